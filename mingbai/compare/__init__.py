@@ -1,0 +1,1 @@
+"""The headless main job: departments' files meet the registry's export. Plain Python."""

@@ -1,0 +1,1 @@
+"""The demo county: an installation marked as a demo, its accounts and its clock."""

@@ -1,0 +1,1 @@
+"""The web's machinery; knows no word of the work against poverty."""

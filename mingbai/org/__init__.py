@@ -1,0 +1,1 @@
+"""Areas, departments, posts, users and sign-in."""

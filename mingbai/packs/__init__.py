@@ -1,0 +1,1 @@
+"""Finds, overlays, validates and hashes the YAML packs. Plain Python."""

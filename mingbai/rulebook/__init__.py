@@ -1,0 +1,1 @@
+"""Facts, parameters and rules, compiled to columnar queries. Plain Python."""

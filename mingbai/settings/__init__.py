@@ -1,0 +1,1 @@
+"""Django settings, read from the installation's home."""
