@@ -1,0 +1,6 @@
+"""The embedded PostgreSQL: binaries from a wheel under a small supervisor of our own."""
+
+from mingbai.kit.cluster.provision import provision
+from mingbai.kit.cluster.server import Cluster, ClusterError
+
+__all__ = ["Cluster", "ClusterError", "provision"]

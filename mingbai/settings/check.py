@@ -1,0 +1,15 @@
+"""Settings for type checking and for commands that need no database and no home."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from mingbai.kit import home
+
+if "MINGBAI_HOME" not in os.environ:
+    _path = Path(tempfile.gettempdir()) / f"mingbai-check-{os.getuid()}"
+    if not (_path / "config.yaml").exists():
+        home.create(_path, home.Config())
+    os.environ["MINGBAI_HOME"] = str(_path)
+
+from mingbai.settings.installed import *  # noqa: F403
