@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from mingbai.kit import home
 from mingbai.kit.cluster import Cluster, provision
@@ -29,9 +30,7 @@ def cluster(installation: home.Home) -> Iterator[Cluster]:
 def django_db_setup(
     cluster: Cluster, installation: home.Home, django_db_blocker: pytest.FixtureRequest
 ) -> None:
-    """The real schema, migrated by the owner; no test database of Django's own, which would need more rights."""
-    from django.core.management import call_command
-
+    """The real schema, migrated by the owner, since the application role may not create one."""
     provision(cluster.superuser(), name="mingbai", passwords=installation.keys["passwords"])
     with django_db_blocker.unblock():
         call_command("migrate", database="owner", verbosity=0)

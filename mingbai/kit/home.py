@@ -126,9 +126,7 @@ def _read_keys(path: Path) -> dict[str, Any]:
     try:
         keys: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise HomeError(
-            f"{path} is missing: without its keys the ledger cannot be opened. Restore it."
-        ) from None
+        raise HomeError(f"{path} is missing: the ledger cannot be opened. Restore it.") from None
     except json.JSONDecodeError as error:
         raise HomeError(f"{path} cannot be read: {error}") from error
     missing = sorted(set(new_keys()) - set(keys))

@@ -1,4 +1,4 @@
-"""Settings of the tests: each run has a home and a server of its own; tests/conftest.py starts and removes them."""
+"""Settings of the tests: a home and a server for each run; tests/conftest.py removes them."""
 
 import os
 import tempfile
