@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from mingbai.kit import home
 from mingbai.kit.cluster import Cluster, provision
+from mingbai.kit.messages import compile_catalogues
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +35,10 @@ def django_db_setup(
     provision(cluster.superuser(), name="mingbai", passwords=installation.keys["passwords"])
     with django_db_blocker.unblock():
         call_command("migrate", database="owner", verbosity=0)
+
+
+def pytest_configure() -> None:
+    compile_catalogues()
 
 
 def pytest_unconfigure() -> None:
