@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 def database(address: Address, **more: Any) -> dict[str, Any]:
     """Django's form of a database address."""
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "mingbai.kit.db",
         "HOST": address.host,
         "PORT": str(address.port),
         "NAME": address.name,

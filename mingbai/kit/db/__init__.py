@@ -1,0 +1,1 @@
+"""The database ENGINE ``mingbai.kit.db``: Django's PostgreSQL, which tells every transaction who acts."""
