@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from mingbai.kit import home
-from mingbai.kit.cluster import Cluster, provision
+from mingbai.kit.cluster import Cluster, provision, rights
 from mingbai.kit.messages import compile_catalogues
 
 
@@ -19,12 +20,13 @@ def installation() -> home.Home:
 
 @pytest.fixture(scope="session")
 def cluster(installation: home.Home) -> Iterator[Cluster]:
-    server = Cluster.of(installation)
+    server = Cluster.of(
+        installation, fsync="off", full_page_writes="off"
+    )  # a test's data may die with the machine
     server.initialise()
     server.start()
     yield server
-    server.stop()
-    shutil.rmtree(server.socket, ignore_errors=True)
+    server.destroy()
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +37,8 @@ def django_db_setup(
     provision(cluster.superuser(), name="mingbai", passwords=installation.keys["passwords"])
     with django_db_blocker.unblock():
         call_command("migrate", database="owner", verbosity=0)
+        with connection.cursor() as cursor:
+            rights.refuse_power(cursor)
 
 
 def pytest_configure() -> None:

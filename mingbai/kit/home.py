@@ -29,6 +29,7 @@ class Address:
     user: str
     password: str = field(repr=False)
     port: int = 5432
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

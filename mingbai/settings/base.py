@@ -19,6 +19,7 @@ def database(address: Address, **more: Any) -> dict[str, Any]:
         "PASSWORD": address.password,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(address.options),
         **more,
     }
 

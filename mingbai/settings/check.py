@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mingbai.kit import home
 
+os.environ["MINGBAI_OWNER"] = "1"
 if "MINGBAI_HOME" not in os.environ:
     _path = Path(tempfile.gettempdir()) / f"mingbai-check-{os.getuid()}"
     if not (_path / "config.yaml").exists():

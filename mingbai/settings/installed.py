@@ -1,16 +1,21 @@
-"""An installation as it runs: the embedded server, or the addresses that config.yaml gives."""
+"""An installation as it runs: the embedded server, or the addresses that config.yaml gives.
 
-from mingbai.kit.cluster import Cluster
+``owner`` is there only for commands that migrate, check or save (MINGBAI_OWNER): web server and worker
+never hold a connection that could pass the walls.
+"""
+
+import os
+
+from mingbai.kit.cluster import addresses
 from mingbai.settings.base import *  # noqa: F403
 from mingbai.settings.base import HOME, database
 
-NAME = "mingbai"
-_cluster = Cluster.of(HOME)
-_app = _cluster.address(NAME, "mingbai_app", HOME.keys["passwords"]["app"])
-_owner = _cluster.address(NAME, "mingbai_owner", HOME.keys["passwords"]["owner"])
+_address = addresses(HOME)
+DATABASES = {"default": database(_address["app"]), "aside": database(_address["app"])}
+if os.environ.get("MINGBAI_OWNER") == "1":
+    DATABASES["owner"] = database(_address["owner"])
 
-DATABASES = {
-    "default": database(_app),
-    "aside": database(_app),
-    "owner": database(_owner),
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # uploads go through kit.files only
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

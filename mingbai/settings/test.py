@@ -8,6 +8,11 @@ from mingbai.kit import home
 
 _path = Path(tempfile.mkdtemp(prefix="mingbai-test-"))
 home.create(_path, home.Config(kind="demo", clock="2020-11-30"))
-os.environ["MINGBAI_HOME"] = str(_path)
+os.environ.update(MINGBAI_HOME=str(_path), MINGBAI_OWNER="1")  # fixtures are laid by the owner
 
 from mingbai.settings.installed import *  # noqa: E402, F403
+from mingbai.settings.installed import STORAGES  # noqa: E402
+
+# Tests read static files where they lie, without collecting them.
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

@@ -27,11 +27,14 @@ def data_directory(wanted: Path) -> Path:
     """
     if wanted.is_symlink() or wanted.exists() or account.reachable(wanted):
         return wanted.resolve()
-    elsewhere = STATE / _mark(wanted) / "pg"
-    elsewhere.parent.mkdir(parents=True, exist_ok=True)
-    wanted.parent.mkdir(parents=True, exist_ok=True)
-    wanted.symlink_to(elsewhere)
-    return elsewhere
+    return STATE / _mark(wanted) / "pg"
+
+
+def prepare_data_directory(wanted: Path, data: Path) -> None:
+    """Make room for the data; where they lie elsewhere, leave the link."""
+    data.parent.mkdir(parents=True, exist_ok=True)
+    if data != wanted.resolve():
+        wanted.symlink_to(data)
 
 
 def socket_directory(data: Path) -> Path:

@@ -1,5 +1,7 @@
 """Two roles and one database: the owner migrates, the application reads and writes under the walls."""
 
+from dataclasses import replace
+
 import psycopg
 from psycopg import sql
 
@@ -12,19 +14,20 @@ def connect(address: Address) -> psycopg.Connection:
     """A plain connection in autocommit, for work outside Django."""
     return psycopg.connect(
         host=address.host, port=address.port, dbname=address.name, user=address.user,
-        password=address.password, autocommit=True,
+        password=address.password, autocommit=True, **dict(address.options),
     )  # fmt: skip
 
 
-def provision(superuser: Address, *, name: str, passwords: dict[str, str]) -> None:
-    """Create the roles and the database ``name``; safe to repeat.
+def provision(superuser: Address, *, name: str, passwords: dict[str, str]) -> bool:
+    """Create the roles and the database ``name``; safe to repeat. True when the database is new.
 
     The application role is no member of anything and may bypass nothing (architecture, decision 2).
     """
     with connect(superuser) as connection:
         _role(connection, OWNER, passwords["owner"])
         _role(connection, APPLICATION, passwords["app"])
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+        new = not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if new:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8'").format(
                     sql.Identifier(name), sql.Identifier(OWNER)
@@ -32,10 +35,11 @@ def provision(superuser: Address, *, name: str, passwords: dict[str, str]) -> No
             )
     with connect(_same(superuser, name)) as connection:
         _grant(connection, name)
+    return new
 
 
 def _same(address: Address, name: str) -> Address:
-    return Address(address.host, name, address.user, address.password, address.port)
+    return replace(address, name=name)
 
 
 def _role(connection: psycopg.Connection, role: str, password: str) -> None:

@@ -30,19 +30,21 @@ QUIET = {
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A data directory, the directory of its socket, and the superuser's password."""
+    """A data directory, its socket's directory, the superuser's password, the home's name for the data."""
 
     data: Path
     socket: Path
     password: str = field(repr=False)
+    wanted: Path
     settings: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, home: Home, **settings: str) -> "Cluster":
         """The cluster of an installation; ``settings`` go to the server when it starts."""
-        data = place.data_directory(home / "pg")
+        wanted = home / "pg"
+        data = place.data_directory(wanted)
         password = home.keys["passwords"]["postgres"]
-        return cls(data, place.socket_directory(data), password, tuple(settings.items()))
+        return cls(data, place.socket_directory(data), password, wanted, tuple(settings.items()))
 
     def address(self, name: str, user: str, password: str) -> Address:
         return Address(host=str(self.socket), name=name, user=user, password=password)
@@ -60,6 +62,7 @@ class Cluster:
             return
         if self.data.exists() and any(self.data.iterdir()):
             raise ClusterError(f"{self.data} holds something else than a database. Move it away first.")
+        place.prepare_data_directory(self.wanted, self.data)
         draft = self.data.with_name("pg.new")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True, mode=0o700)
