@@ -131,7 +131,7 @@ def range_of(area_code: str) -> tuple[str, str]:
 
 def rows(model: "type[ScopedModel]", acting: ActingPost) -> "QuerySet[Any]":
     """Wall one: the rows of a model that a post may reach, by area and by the model's own rule ``within``."""
-    return model._default_manager.filter(model.reach(acting), model.within(acting))  # noqa: SLF001
+    return model._default_manager.filter(model.reach(acting), model.within(acting))
 
 
 def _text(number: int | None) -> str:

@@ -28,4 +28,4 @@ def _known() -> frozenset[str]:
     from mingbai.kit.scoped import ScopedModel  # noqa: PLC0415
 
     models = (model for model in apps.get_models() if issubclass(model, ScopedModel))
-    return frozenset(_more.union(model._meta.db_table for model in models))  # noqa: SLF001
+    return frozenset(_more.union(model._meta.db_table for model in models))
