@@ -14,6 +14,7 @@ RANGES = {
     "org": "area_code >= current_setting('app.org_lo') AND area_code < current_setting('app.org_hi')",
 }
 RANGES["realm"] = f"(realm = 'ledger' AND {RANGES['ledger']}) OR (realm = 'org' AND {RANGES['org']})"
+RANGES["user"] = "user_id = nullif(current_setting('app.user'), '')::bigint"
 OWN = "{column} = nullif(current_setting('app.user'), '')::bigint"
 THEIRS = (
     "(current_setting('app.households') = '*' OR"
@@ -53,9 +54,9 @@ class Statements(Operation):
 class Wall(Statements):
     """Wall two before a table: a row is there only for posts whose range holds its ``area_code``.
 
-    ``wall`` is "ledger", "org" or "realm" (a column of that name decides). ``or_user`` names a column: its
-    user also reads the row, and changes it if ``or_user_writes``; never inserts or deletes. ``households``
-    names the column that limits posts of paired helpers.
+    ``wall`` is "ledger", "org", "realm" (a column of that name decides) or "user" (``user_id`` alone counts).
+    ``or_user`` names a column: its user also reads the row, and changes it if ``or_user_writes``; never
+    inserts or deletes. ``households`` names the column that limits posts of paired helpers.
     """
 
     def __init__(

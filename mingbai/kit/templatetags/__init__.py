@@ -1,0 +1,1 @@
+"""Tags that every room's templates may load."""
