@@ -32,7 +32,6 @@ ALLOWED_HOSTS = list(HOME.config.hosts)
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -84,4 +83,25 @@ STATIC_ROOT = HOME.path / "static"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_USER_MODEL = "org.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "mingbai.org.actions.backend.Backend",
+]
+LOGIN_URL = "org:sign_in"
+SESSION_ENGINE = "mingbai.org.actions.session_store"
+SESSION_COOKIE_NAME = "mingbai"
+SESSION_COOKIE_AGE = 12 * 3600
+# Lockout by account, whoever asks from wherever; how many and how long is the pack's.
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_FAILURE_LIMIT = "mingbai.org.queries.lockout.failures"
+AXES_COOLOFF_TIME = "mingbai.org.queries.lockout.minutes"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+# Our sign-in page answers a locked account itself, in one transaction; addresses have a throttle of their own.
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W006"]
+AXES_CLIENT_IP_CALLABLE = "mingbai.org.queries.lockout.address"
 APPLICATION_ROLE = "mingbai_app"

@@ -1,0 +1,171 @@
+"""Data leaving the program. Each move of the flow has its verb here."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mingbai.kit import jobs
+from mingbai.kit.pack import installed
+from mingbai.kit.scope import ActingPost
+from mingbai.org.actions.refusal import NotAllowed, Refused
+from mingbai.org.flow import export as flow
+from mingbai.org.models import ExportRequest
+from mingbai.org.queries.machine import machine
+from mingbai.org.states import ExportState
+
+SHORTEST_REASON = 4
+
+
+class MayNotExport(NotAllowed):
+    """Posts of this kind take nothing out of the program."""
+
+
+class BadExport(Refused):
+    """No reason, no such purpose, nothing to export, or more rows than may ever leave at once."""
+
+    code = "bad_export"
+
+
+class NoLonger(Refused):
+    """The file was fetched as often as the pack allows, or is gone."""
+
+    code = "no_longer"
+
+
+@transaction.atomic
+def ask(
+    *,
+    ledger: str,
+    filters: Mapping[str, str],
+    rows: int,
+    purpose: str,
+    reason: str,
+    by: ActingPost,
+    at: datetime,
+    identities: bool = False,
+) -> ExportRequest:
+    """Ask for the rows of a ledger under its filters. A small one is made at once, others wait for approval.
+
+    Raises MayNotExport, BadExport.
+    """
+    if "export" not in by.abilities:
+        raise MayNotExport(gettext_lazy("Posts of this kind take no lists out of the program."))
+    rules = installed().section("exports")
+    _check(rows, purpose, reason, identities, rules)
+    always = identities and rules["identities"]["approval_always"]
+    export = ExportRequest.objects.create(
+        user_id=by.user_id,
+        post_id=by.post_id,
+        asker=by.label,
+        area_code=by.area_code,
+        ledger=ledger,
+        filters=dict(filters),
+        rows=rows,
+        purpose=purpose,
+        reason=reason.strip(),
+        identities=identities,
+        needs_approval=always or rows > rules["rows"]["approval_above"],
+        asked_at=at,
+    )
+    flow.begin(subject=export, by=by, at=at, note=export.reason)
+    if not export.needs_approval:
+        make(export=export, by=machine(), at=at)
+    return export
+
+
+def _check(rows: int, purpose: str, reason: str, identities: bool, rules: Mapping) -> None:  # type: ignore[type-arg]
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise BadExport(_("Please say what the list is for."))
+    if purpose not in rules["purposes"]:
+        raise BadExport(_("Please choose a purpose."))
+    if rows == 0:
+        raise BadExport(_("The list is empty: there is nothing to export."))
+    most = rules["identities"]["most_rows"] if identities else rules["rows"]["most"]
+    if rows > most:
+        raise BadExport(
+            _("At most %(n)s rows leave at once. Narrow the list with its filters.") % {"n": most}
+        )
+
+
+@transaction.atomic
+def approve(*, export: ExportRequest, by: ActingPost, at: datetime, version: int | None = None) -> None:
+    """Another person's post approves; the list is then made. Raises MoveRefused."""
+    decided = {"decided_by": by.label, "decided_at": at}
+    flow.take(subject=export, move="approve", by=by, at=at, version=version, also=decided)
+    make(export=export, by=machine(), at=at)
+
+
+def refuse(
+    *, export: ExportRequest, reason: str, by: ActingPost, at: datetime, version: int | None = None
+) -> None:
+    """Another person's post refuses with a reason. Raises MoveRefused."""
+    decided = {"decided_by": by.label, "decided_at": at}
+    evidence = {"reason": reason}
+    flow.take(subject=export, move="refuse", by=by, at=at, version=version, evidence=evidence, also=decided)
+
+
+def withdraw(*, export: ExportRequest, by: ActingPost, at: datetime, version: int | None = None) -> None:
+    """The asker takes it back. Raises MoveRefused."""
+    flow.take(subject=export, move="withdraw", by=by, at=at, version=version)
+
+
+@transaction.atomic
+def make(*, export: ExportRequest, by: ActingPost, at: datetime) -> None:
+    """The machine puts the making into the queue, on behalf of the asker's post. Raises MoveRefused."""
+    job = jobs.defer(
+        "org.exports.make", by=_on_behalf(export), at=at, purpose=export.purpose, request_id=export.key,
+        export=str(export.key),
+    )  # fmt: skip
+    flow.take(subject=export, move="begin_making", by=by, at=at, also={"job_id": job.pk})
+
+
+def _on_behalf(export: ExportRequest) -> ActingPost:
+    """The asker's post as the queue needs it; what it reaches is found anew when the job runs."""
+    return ActingPost(
+        post_id=export.post_id,
+        user_id=export.user_id,
+        kind="",
+        label=export.asker,
+        area_code=export.area_code,
+    )
+
+
+def finish(*, export: ExportRequest, file_id: str, by: ActingPost, at: datetime) -> None:
+    """The machine notes that the file is there, and until when. Raises MoveRefused."""
+    hours = installed().get("exports.file.expires_hours")
+    kept = {"file_id": file_id, "expires_at": at + timedelta(hours=hours)}
+    flow.take(subject=export, move="finish", by=by, at=at, also=kept)
+
+
+def fail(*, export: ExportRequest, by: ActingPost, at: datetime) -> None:
+    """The machine notes that making failed. Raises MoveRefused."""
+    flow.take(subject=export, move="fail", by=by, at=at)
+
+
+def fetch(*, export: ExportRequest, by: ActingPost, at: datetime) -> None:
+    """The asker takes the file. Raises MoveRefused, NoLonger."""
+    flow.check(subject=export, move="fetch", by=by)
+    over = export.expires_at is None or export.expires_at <= at
+    if over or export.downloads >= installed().get("exports.file.most_downloads"):
+        raise NoLonger(gettext_lazy("This file can no longer be fetched. Please ask for the list again."))
+    flow.take(subject=export, move="fetch", by=by, at=at, also={"downloads": export.downloads + 1})
+
+
+def expire(*, export: ExportRequest, by: ActingPost, at: datetime) -> None:
+    """The machine closes an export whose time is over. Raises MoveRefused."""
+    flow.take(subject=export, move="expire", by=by, at=at)
+
+
+@transaction.atomic
+def tick(*, by: ActingPost, at: datetime) -> int:
+    """The machine's round: close exports whose time is over; returns how many."""
+    over = ExportRequest.objects.filter(
+        state__in=[ExportState.READY, ExportState.FETCHED], expires_at__lte=at
+    )
+    found = list(over)
+    for export in found:
+        expire(export=export, by=by, at=at)
+    return len(found)

@@ -1,0 +1,95 @@
+"""Which posts a person may act through at a moment: their own, and those lent to them.
+
+Asked anew on every request, through one definer function that answers for the signed-in user only, because
+nobody has a scope before their posts are known.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from mingbai.kit.scope import ActingPost, range_of
+from mingbai.org.queries import kinds
+
+SEATS = """SELECT post_id, kind, name, area_code, lines, delegation_id, lent_by, until FROM org_seats(%s)"""
+NOTHING = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One post one may act through. ``delegation_id``, ``lent_by``, ``until``: only when it is lent."""
+
+    post_id: int
+    kind: str
+    name: str
+    area_code: str
+    lines: str
+    delegation_id: int | None
+    lent_by: str | None
+    until: datetime | None
+
+    @property
+    def key(self) -> str:
+        """What the browser's session remembers."""
+        return f"d{self.delegation_id}" if self.delegation_id else f"p{self.post_id}"
+
+    @property
+    def lent(self) -> bool:
+        """Whether the post is another's."""
+        return self.delegation_id is not None
+
+
+def seats(at: datetime) -> list[Seat]:
+    """The signed-in user's posts at a time, own ones first, highest area first."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEATS, [at])
+        found = [Seat(*row) for row in cursor.fetchall()]
+    return sorted(found, key=lambda seat: (seat.lent, seat.area_code, seat.post_id))
+
+
+def chosen(found: list[Seat], key: str | None, last_post: int | None = None) -> Seat | None:
+    """The seat of the session's key, else the post active last time, else the first."""
+    for seat in found:
+        if seat.key == key:
+            return seat
+    for seat in found:
+        if seat.post_id == last_post:
+            return seat
+    return found[0] if found else None
+
+
+def acting(seat: Seat, *, user_id: int, name: str) -> ActingPost:
+    """What a person reaches through a seat; ``name`` is the person's, kept in records beside the post's."""
+    kind = kinds.kind(seat.kind)
+    reach = range_of(seat.area_code)
+    ledger = reach if kind.ledger else NOTHING
+    return ActingPost(
+        post_id=seat.post_id,
+        user_id=user_id,
+        kind=seat.kind,
+        label=f"{name} · {seat.name}" + ("（代）" if seat.lent else ""),
+        area_code=seat.area_code,
+        lo=ledger[0],
+        hi=ledger[1],
+        org_lo=reach[0],
+        org_hi=reach[1],
+        lines=frozenset(filter(None, seat.lines.split(","))),
+        abilities=kind.abilities,
+        households=() if kind.paired else None,
+    )
+
+
+def postless(*, user_id: int | None, name: str = "") -> ActingPost:
+    """Someone known, or about to be, but without a post: reaches nothing but what is one's own."""
+    return ActingPost(
+        post_id=None,
+        user_id=user_id,
+        kind="",
+        label=name,
+        area_code="",
+        lo="",
+        hi="",
+        org_lo="",
+        org_hi="",
+    )
