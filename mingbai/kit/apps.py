@@ -1,9 +1,14 @@
 """The kit as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class KitConfig(AppConfig):
     name = "mingbai.kit"
     label = "kit"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Every room's jobs are known before one is asked for or taken from the queue."""
+        autodiscover_modules("jobs")

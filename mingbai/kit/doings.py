@@ -32,7 +32,7 @@ class Doing(ScopedModel):
 
 def about(subject: Any) -> dict[str, Any]:
     """The columns that name a subject."""
-    return {"subject_type": subject._meta.label_lower, "subject_id": subject.pk}  # noqa: SLF001
+    return {"subject_type": subject._meta.label_lower, "subject_id": subject.pk}
 
 
 def told(subject: Any, by: ActingPost, at: datetime) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class VersionedModel(models.Model):
 def change(subject: models.Model, *, version: int, values: Mapping[str, Any]) -> None:
     """Write columns of a row that still has ``version``; else write nothing and raise StaleVersion."""
     model = type(subject)
-    rows = model._default_manager.filter(pk=subject.pk, version=version)  # noqa: SLF001
+    rows = model._default_manager.filter(pk=subject.pk, version=version)
     written = rows.update(**values, version=F("version") + 1)
     subject.refresh_from_db()
     if not written:

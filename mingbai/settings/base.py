@@ -105,3 +105,18 @@ AXES_DISABLE_ACCESS_LOG = True
 SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W006"]
 AXES_CLIENT_IP_CALLABLE = "mingbai.org.queries.lockout.address"
 APPLICATION_ROLE = "mingbai_app"
+
+# What looks like an identity is masked in every line, tracebacks included (kit.redact).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "masking": {
+            "()": "mingbai.kit.redact.Masking",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masking"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"procrastinate": {"level": "WARNING"}},
+}
