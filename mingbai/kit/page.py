@@ -1,0 +1,126 @@
+"""What every page shows around its content, from slots: the menu, the posts to switch between, the search."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+from mingbai.kit import look, slots
+from mingbai.kit.scope import ActingPost
+from mingbai.kit.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One line of the menu; `icon` names a drawing of kit/icons.svg, `count` is shown beside it if not 0."""
+
+    title: Text
+    url: str
+    icon: str = "list"
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PostChoice:
+    """A post that the person may act as; `value` is what the switch form sends as `post`."""
+
+    value: str
+    label: Text
+    detail: Text = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """The post switcher: who is signed in, acting as what, what else they hold, links, how to leave."""
+
+    label: Text
+    person: Text
+    url: str
+    choices: Sequence[PostChoice] = ()
+    links: Sequence[MenuEntry] = ()
+    leave_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found."""
+
+    title: Text
+    url: str
+    detail: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """Where the search looks: `find(acting, words, at)` gives at most a page of hits, best first."""
+
+    title: Text
+    find: Callable[[ActingPost, str, Any], Sequence[Hit]]
+
+
+MENU = slots.declare("menu", "(acting) -> list[kit.page.MenuEntry], on every page of a signed-in person")
+POSTS = slots.declare("posts", "(request) -> kit.page.Posts | None, in the banner")
+PLACE = slots.declare("place", "() -> str, the name of the county beside the product's")
+SEARCH = slots.declare("search", "kit.page.SearchSource, asked by the search in the banner")
+
+
+@dataclass(slots=True)
+class Around:
+    """What the base template reads as `page`. Everything is made when the template asks for it."""
+
+    request: HttpRequest
+    _made: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def acting(self) -> ActingPost | None:
+        """The acting post, if somebody is signed in."""
+        return getattr(self.request, "acting", None)
+
+    @property
+    def menu(self) -> list[MenuEntry]:
+        """The menu, with the entry of this page marked."""
+        return self._once("menu", self._menu)
+
+    def _menu(self) -> list[MenuEntry]:
+        acting = self.acting
+        entries = [entry for fill in slots.filled(MENU) for entry in fill(acting)] if acting else []
+        here = _nearest(self.request.path, [entry.url for entry in entries])
+        return [_marked(entry) if entry.url == here else entry for entry in entries]
+
+    @property
+    def posts(self) -> Posts | None:
+        """The post switcher."""
+        return self._once("posts", lambda: next(filter(None, (f(self.request) for f in slots.filled(POSTS))), None))
+
+    @property
+    def place(self) -> str:
+        """The county's name."""
+        return self._once("place", lambda: next((fill() for fill in slots.filled(PLACE)), ""))
+
+    @property
+    def search(self) -> bool:
+        """Whether there is anything to search."""
+        return bool(self.acting and slots.filled(SEARCH))
+
+    def _once(self, name: str, make: Callable[[], Any]) -> Any:
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `page` and `look`."""
+    return {"page": Around(request), "look": look.read(request)}
+
+
+def _nearest(path: str, urls: list[str]) -> str:
+    """The longest address under which the path lies; the front page only for itself."""
+    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(above, key=len, default="")
+
+
+def _marked(entry: MenuEntry) -> MenuEntry:
+    return MenuEntry(entry.title, entry.url, entry.icon, entry.count, current=True)

@@ -1,0 +1,1 @@
+"""The kit's own pages: search, display choices, faults, the gallery."""
