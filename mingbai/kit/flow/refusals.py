@@ -4,24 +4,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from mingbai.kit.refusal import Refused
 from mingbai.kit.text import Text
 
 
-class MoveRefused(Exception):
-    """A move that was not made. `sentence` is for the person, `code` for the record of refused attempts."""
-
-    code = "refused"
-    status = 403
+class MoveRefused(Refused):
+    """A move that was not made."""
 
     def __init__(self, sentence: Text, *, flow: str, move: str, subject: Any = None) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+        super().__init__(sentence, subject=subject)
         self.flow = flow
         self.move = move
-        self.subject = subject
-
-    def __str__(self) -> str:
-        return str(self.sentence)
 
 
 class UnknownMove(MoveRefused):
@@ -35,27 +28,25 @@ class NotPermitted(MoveRefused):
     """The acting post may not make this move."""
 
     code = "not_permitted"
+    status = 403
 
 
 class WrongState(MoveRefused):
     """The subject is no longer, or not yet, where this move begins."""
 
     code = "wrong_state"
-    status = 409
 
 
 class GuardHolds(MoveRefused):
     """Something about the subject forbids the move for now."""
 
     code = "guard"
-    status = 409
 
 
 class StaleVersion(MoveRefused):
     """Someone else changed the subject between reading and sending."""
 
     code = "stale"
-    status = 409
 
 
 class EvidenceWanting(MoveRefused):

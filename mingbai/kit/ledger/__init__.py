@@ -1,0 +1,26 @@
+"""A page is a ledger: one declaration gives list, detail, moves, bulk moves, print view and exports."""
+
+from mingbai.kit.ledger.asked import Asked, BadQuestion
+from mingbai.kit.ledger.columns import Column
+from mingbai.kit.ledger.filters import Area, Choice, Days, Filter, Flag, Prefix
+from mingbai.kit.ledger.ledger import BadLedger, Ledger
+from mingbai.kit.ledger.moving import Moving
+from mingbai.kit.ledger.panels import Panel
+from mingbai.kit.ledger.taken_out import table_of
+
+__all__ = [
+    "Area",
+    "Asked",
+    "BadLedger",
+    "BadQuestion",
+    "Choice",
+    "Column",
+    "Days",
+    "Filter",
+    "Flag",
+    "Ledger",
+    "Moving",
+    "Panel",
+    "Prefix",
+    "table_of",
+]
