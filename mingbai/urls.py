@@ -1,5 +1,12 @@
 """Every address of the program, room by room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("mingbai.kit.urls")),
+]
+
+handler400 = "mingbai.kit.views.faults.bad_request"
+handler403 = "mingbai.kit.views.faults.forbidden"
+handler404 = "mingbai.kit.views.faults.not_found"
+handler500 = "mingbai.kit.views.faults.server_error"

@@ -54,7 +54,8 @@ def said_in(path: Path) -> Iterator[Found]:
     """Every text of one file that is shown to people."""
     text = path.read_text(encoding="utf-8")
     if path.suffix in {".html", ".txt"}:
-        text = templatize(text, origin=str(path))
+        # What stands around the texts becomes filler: its indentation means nothing.
+        text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
     source = io.BytesIO(text.encode())
     options = {"encoding": "utf-8"}
     for _line, message, comments, context in extract("python", source, KEYWORDS, [COMMENT], options):

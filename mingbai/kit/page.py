@@ -1,7 +1,8 @@
 """What every page shows around its content, from slots: the menu, the posts to switch between, the search."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -67,48 +68,39 @@ PLACE = slots.declare("place", "() -> str, the name of the county beside the pro
 SEARCH = slots.declare("search", "kit.page.SearchSource, asked by the search in the banner")
 
 
-@dataclass(slots=True)
 class Around:
     """What the base template reads as `page`. Everything is made when the template asks for it."""
 
-    request: HttpRequest
-    _made: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
 
     @property
     def acting(self) -> ActingPost | None:
         """The acting post, if somebody is signed in."""
         return getattr(self.request, "acting", None)
 
-    @property
+    @cached_property
     def menu(self) -> list[MenuEntry]:
         """The menu, with the entry of this page marked."""
-        return self._once("menu", self._menu)
-
-    def _menu(self) -> list[MenuEntry]:
         acting = self.acting
         entries = [entry for fill in slots.filled(MENU) for entry in fill(acting)] if acting else []
         here = _nearest(self.request.path, [entry.url for entry in entries])
         return [_marked(entry) if entry.url == here else entry for entry in entries]
 
-    @property
+    @cached_property
     def posts(self) -> Posts | None:
         """The post switcher."""
-        return self._once("posts", lambda: next(filter(None, (f(self.request) for f in slots.filled(POSTS))), None))
+        return next(filter(None, (fill(self.request) for fill in slots.filled(POSTS))), None)
 
-    @property
+    @cached_property
     def place(self) -> str:
         """The county's name."""
-        return self._once("place", lambda: next((fill() for fill in slots.filled(PLACE)), ""))
+        return next((fill() for fill in slots.filled(PLACE)), "")
 
     @property
     def search(self) -> bool:
         """Whether there is anything to search."""
         return bool(self.acting and slots.filled(SEARCH))
-
-    def _once(self, name: str, make: Callable[[], Any]) -> Any:
-        if name not in self._made:
-            self._made[name] = make()
-        return self._made[name]
 
 
 def around(request: HttpRequest) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What every refusal has in common: a sentence for the person, a code for the record, a status for the page."""
+"""What every refusal has in common: a sentence for the person, a code for the record, a status."""
 
 from typing import Any
 

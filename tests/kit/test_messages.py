@@ -18,7 +18,7 @@ def room(tmp_path: Path) -> Path:
     (tmp_path / "templates").mkdir()
     (tmp_path / "code.py").write_text('from django.utils.translation import gettext as _\n_("Send %(n)s")\n')
     (tmp_path / "templates" / "page.html").write_text(
-        '{% load i18n %}{% trans "Hello" %}'
+        '{% load i18n %}\n    {% trans "Hello" %}\n  '
         "{% blocktrans count n=rows %}{{ n }} row{% plural %}{{ n }} rows{% endblocktrans %}"
     )
     return tmp_path

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,17 +29,7 @@ class Permit:
 
 def _joined(pattern: Text, permits: tuple[Permit, ...]) -> Text:
     """The words of several permits, put together when they are shown (so in the language of the reader)."""
-    return _Later(lambda: str(pattern).join(str(permit.words) for permit in permits))
-
-
-class _Later:
-    """A text made when it is shown."""
-
-    def __init__(self, make: Callable[[], str]) -> None:
-        self._make = make
-
-    def __str__(self) -> str:
-        return self._make()
+    return lazy(lambda: str(pattern).join(str(permit.words) for permit in permits), str)()
 
 
 def all_of(*permits: Permit) -> Permit:
@@ -60,7 +51,7 @@ def any_of(*permits: Permit) -> Permit:
 def not_(permit: Permit) -> Permit:
     """Everyone but those whom the permit names."""
     return Permit(
-        words=_Later(lambda: _("someone other than %(who)s") % {"who": permit.words}),
+        words=lazy(lambda: _("someone other than %(who)s") % {"who": permit.words}, str)(),
         test=lambda acting, subject: not permit(acting, subject),
     )
 

@@ -1,7 +1,7 @@
 """What an address asks of a list. What is not understood is refused, never read as "everyone"."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -45,6 +45,5 @@ class Asked:
 
     def address(self, **changes: str) -> str:
         """The query string of this question with something changed; a cursor stays only if it is named."""
-        asked = replace(self, **{"after": "", "before": "", **changes})
-        pairs = {**asked.filters, "order": asked.order, "after": asked.after, "before": asked.before}
+        pairs = {**self.filters, "order": self.order, **changes}
         return urlencode({name: value for name, value in pairs.items() if value})

@@ -32,20 +32,22 @@ _FIELDS = {"text": _text, "date": _day, "whole": _whole, "choice": _choice}
 class EvidenceForm(forms.Form):
     """One field for each piece of evidence. The flow itself reads and judges what is sent."""
 
-    def __init__(self, move: Move, given: Mapping[str, Any], problems: Mapping[str, Text] | None = None) -> None:
-        super().__init__(data=given if problems else None, initial=given)
+    def __init__(
+        self, move: Move, given: Mapping[str, Any], problems: Mapping[str, Text] | None = None
+    ) -> None:
+        super().__init__(data=given if problems else None, initial=dict(given))
         for evidence in move.evidence:
             made = _FIELDS[evidence.kind](evidence)
-            made.label, made.help_text = evidence.title, evidence.help  # type: ignore[assignment]
+            made.label, made.help_text = evidence.title, evidence.help
             made.required = evidence.required
-            made.widget.use_required_attribute = lambda _initial: False  # type: ignore[method-assign]
+            made.widget.use_required_attribute = lambda _initial: False
             self.fields[evidence.name] = made
+        self.move = move
         self._problems = problems or {}
 
     def full_clean(self) -> None:
         """The problems that the flow found, in the form's own shape."""
         super().full_clean()
         if self._problems:
-            self._errors = self.error_class and forms.utils.ErrorDict(
-                {name: self.error_class([str(problem)]) for name, problem in self._problems.items()}
-            )
+            found = {name: self.error_class([str(text)]) for name, text in self._problems.items()}
+            self._errors = forms.utils.ErrorDict(found)

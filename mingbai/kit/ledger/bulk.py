@@ -20,6 +20,7 @@ from mingbai.kit.ledger.ledger import Ledger
 from mingbai.kit.ledger.moving import Moving
 
 MOST = 200
+TEMPLATE = "kit/ledger/bulk.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def several(ledger: Ledger, request: HttpRequest, move: str) -> HttpResponse:
     found = moving.flow.moves[move]
     picked = [_pick(ledger, moving, row, found, acting) for row in _rows(ledger, request, acting)]
     if request.method != "POST":
-        return _preview(ledger, request, found, picked, EvidenceForm(found, {}))
+        return render(request, TEMPLATE, _preview(ledger, picked, EvidenceForm(found, {})))
     return _make(ledger, moving, request, found, picked)
 
 
@@ -74,7 +75,7 @@ def _make(
         evidence = read_evidence(moving, move, request)
     except EvidenceWanting as wanting:
         form = EvidenceForm(move, request.POST.dict(), wanting.problems)
-        return _preview(ledger, request, move, picked, form, status=INCOMPLETE)
+        return render(request, TEMPLATE, _preview(ledger, picked, form), status=INCOMPLETE)
     with transaction.atomic():
         for pick in picked:
             version = version_of(request.POST.get(f"version-{pick.key}", ""))
@@ -92,10 +93,9 @@ def _make(
     return HttpResponseRedirect(ledger.url())
 
 
-def _preview(
-    ledger: Ledger, request: HttpRequest, move: Move, picked: list[Picked], form: EvidenceForm, status: int = 200
-) -> HttpResponse:
-    found = {
+def _preview(ledger: Ledger, picked: list[Picked], form: EvidenceForm) -> dict[str, Any]:
+    move = form.move
+    return {
         "ledger": ledger,
         "move": move,
         "form": form,
@@ -104,4 +104,3 @@ def _preview(
         "target": moving_of(ledger, move.name).flow.states[move.target],
         "back": ledger.url(),
     }
-    return render(request, "kit/ledger/bulk.html", found, status=status)

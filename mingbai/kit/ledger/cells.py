@@ -1,6 +1,6 @@
-"""Cells of a list as HTML. Made in Python, not in templates: fifty rows of ten cells are the page's main work."""
+"""Cells of a list as HTML. Made in Python, not in templates: they are the page's main work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,7 +54,7 @@ def html(column: Column, row: Any, ledger: Ledger, today: date) -> SafeString:
     return format_html("{}", _TEXT.get(column.kind, shown.plain)(value))
 
 
-_TEXT = {
+_TEXT: dict[str, Callable[[Any], str]] = {
     "day": shown.iso,
     "minute": shown.minute,
     "yuan": shown.yuan,
@@ -77,4 +77,6 @@ def _due(ledger: Ledger, row: Any, due: date, today: date) -> SafeString:
         return format_html('<time datetime="{0}">{0}</time>', day)
     kind = "late" if due < today else "muted"
     words = shown.until(due, today)
-    return format_html('<time datetime="{0}">{0}</time> <span class="{1} nowrap">{2}</span>', day, kind, words)
+    return format_html(
+        '<time datetime="{0}">{0}</time> <span class="{1} nowrap">{2}</span>', day, kind, words
+    )

@@ -16,6 +16,7 @@ from mingbai.kit.ledger.ledger import Ledger
 from mingbai.kit.ledger.moving import Moving
 
 INCOMPLETE = 422
+TEMPLATE = "kit/ledger/move.html"
 
 
 def decide(ledger: Ledger, request: HttpRequest, key: str, move: str) -> HttpResponse:
@@ -26,7 +27,7 @@ def decide(ledger: Ledger, request: HttpRequest, key: str, move: str) -> HttpRes
     if request.method == "POST":
         return _make(ledger, moving, request, row, move)
     found = moving.flow.check(subject=row, move=move, by=acting)
-    return _preview(ledger, request, row, found, EvidenceForm(found, {}))
+    return render(request, TEMPLATE, _preview(ledger, request, row, EvidenceForm(found, {})))
 
 
 def moving_of(ledger: Ledger, move: str) -> Moving:
@@ -44,13 +45,13 @@ def _make(ledger: Ledger, moving: Moving, request: HttpRequest, row: Any, move: 
         moving.make(move=move, row=row, by=acting, at=request.at, version=version, evidence=evidence)  # type: ignore[attr-defined]
     except EvidenceWanting as wanting:
         form = EvidenceForm(found, request.POST.dict(), wanting.problems)
-        return _preview(ledger, request, row, found, form, status=INCOMPLETE)
+        return render(request, TEMPLATE, _preview(ledger, request, row, form), status=INCOMPLETE)
     messages.success(request, _("Done: %(move)s.") % {"move": found.title})
     return HttpResponseRedirect(ledger.url("one", ledger.key_of(row)))
 
 
 def read_evidence(moving: Moving, move: Move, request: HttpRequest, row: Any = None) -> dict[str, Any]:
-    """The evidence of a form, under its names; what was optional and left out is None. Raises EvidenceWanting."""
+    """The evidence of a form, under its names; what was left out is None. Raises EvidenceWanting."""
     kept, problems = read_all(move.evidence, request.POST)
     if problems:
         raise EvidenceWanting(problems, flow=moving.flow.name, move=move.name, subject=row)
@@ -64,11 +65,9 @@ def version_of(sent: str) -> int:
     return int(sent)
 
 
-def _preview(
-    ledger: Ledger, request: HttpRequest, row: Any, move: Move, form: EvidenceForm, status: int = 200
-) -> HttpResponse:
-    flow = moving_of(ledger, move.name).flow
-    found = {
+def _preview(ledger: Ledger, request: HttpRequest, row: Any, form: EvidenceForm) -> dict[str, Any]:
+    move, flow = form.move, moving_of(ledger, form.move.name).flow
+    return {
         "ledger": ledger,
         "row": row,
         "heading": ledger.heading(row),
@@ -80,4 +79,3 @@ def _preview(
         "back": ledger.url("one", ledger.key_of(row)),
         "list": ledger.url(),
     }
-    return render(request, "kit/ledger/move.html", found, status=status)

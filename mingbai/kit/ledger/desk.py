@@ -26,7 +26,7 @@ def asked_of(ledger: Ledger, request: HttpRequest) -> Asked:
 
 def row_of(ledger: Ledger, acting: ActingPost, key: str) -> Any:
     """The row with this key, if the post can see it; what it cannot see is not there. Raises Http404."""
-    field = ledger.model._meta.get_field(ledger.key)  # noqa: SLF001
+    field = ledger.model._meta.get_field(ledger.key)
     try:
         value = field.to_python(key)
     except ValidationError as wrong:

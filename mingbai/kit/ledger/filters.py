@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -108,7 +108,7 @@ class Area(Filter):
 class Flag(Filter):
     """Only the rows for which something holds (`when`), a box to tick."""
 
-    when: Q = Q()
+    when: Q = made(default_factory=Q)
 
     def condition(self, value: str, acting: ActingPost) -> Q:
         if value != "1":

@@ -100,7 +100,7 @@ class Ledger:
         return order
 
     def matching(self, acting: ActingPost, asked: Asked) -> QuerySet[Any]:
-        """The rows that a post sees under the address's filters: list, count and export ask this same question."""
+        """The rows that a post sees under the address's filters; list, count and export all ask this."""
         condition = Q()
         for each in self.filters:
             condition &= each.read(asked.filters, acting)
@@ -137,12 +137,14 @@ def _check(ledger: Ledger) -> None:
 
 
 def _check_sortable(ledger: Ledger, name: str) -> None:
-    """A column sorts only if an index ends with it and the id (or it is the id itself), and it is never NULL."""
+    """A column sorts only if an index ends with it and the id, and it is never NULL."""
     if name in {"id", "pk"}:
         return
-    meta = ledger.model._meta  # noqa: SLF001
+    meta = ledger.model._meta
     if meta.get_field(name).null:
         raise BadLedger(f"{ledger.name}: {name} may be NULL, so the list cannot be paged by it")
     tails = [list(index.fields_orders)[-2:] for index in meta.indexes]
     if not any(tail in ([(name, ""), ("id", "")], [(name, "DESC"), ("id", "DESC")]) for tail in tails):
-        raise BadLedger(f"{ledger.name}: no index ends with {name} and id, so the list cannot be sorted by it")
+        raise BadLedger(
+            f"{ledger.name}: no index ends with {name} and id, so the list cannot be sorted by it"
+        )

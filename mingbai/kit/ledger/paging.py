@@ -1,4 +1,4 @@
-"""Keyset paging: a page begins after (or ends before) a row, so the hundredth page costs what the first does."""
+"""Keyset paging: a page begins after (or ends before) a row, so every page costs the same."""
 
 import base64
 import binascii
@@ -61,7 +61,7 @@ class Order:
         try:
             padded = cursor + "=" * (-len(cursor) % 4)
             value, pk = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
-            return rows.model._meta.get_field(self.field).to_python(value), int(pk)  # noqa: SLF001
+            return rows.model._meta.get_field(self.field).to_python(value), int(pk)
         except (ValueError, TypeError, binascii.Error, ValidationError) as wrong:
             raise BadQuestion(_("The address of this page is damaged. Open the list again.")) from wrong
 

@@ -36,5 +36,5 @@ def _undone(response: HttpResponse) -> HttpResponse:
 
 
 def _both(stale: versions.StaleVersion) -> list[tuple[Any, Any, Any]]:
-    fields = stale.subject._meta  # noqa: SLF001
-    return [(fields.get_field(name).verbose_name, now, sent) for name, (now, sent) in stale.both.items()]
+    fields = {field.name: field for field in stale.subject._meta.fields}
+    return [(fields[name].verbose_name, now, sent) for name, (now, sent) in stale.both.items()]

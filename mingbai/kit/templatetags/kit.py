@@ -42,7 +42,7 @@ def state(flow: Any, subject: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def due(context: template.Context, day: date | None, done: bool = False) -> SafeString:  # noqa: FBT001, FBT002
+def due(context: template.Context, day: date | None, done: bool = False) -> SafeString:
     """A deadline with how far it is; red once it has passed, unless the matter is done."""
     if day is None:
         return format_html("{}", shown.NOTHING)
@@ -77,17 +77,20 @@ def _today(context: template.Context) -> date:
 
 
 @register.inclusion_tag("kit/c/field.html")
-def field(bound: BoundField, code: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
+def field(bound: BoundField, code: bool = False) -> dict[str, Any]:
     """A field with its label, help and errors. Single ticks and groups of choices get their own shape."""
     widget = bound.field.widget
     group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     tick = isinstance(widget, CheckboxInput)
     described = " ".join(
         name
-        for name, there in ((f"{bound.auto_id}_help", bound.help_text), (f"{bound.auto_id}_error", bound.errors))
+        for name, there in (
+            (f"{bound.auto_id}_help", bound.help_text),
+            (f"{bound.auto_id}_error", bound.errors),
+        )
         if there
     )
-    attrs = {"aria-describedby": described} if described else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": described} if described else {}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     shape = "group" if group else "tick" if tick else "plain"
@@ -102,7 +105,9 @@ def form_errors(form: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kit/c/empty.html")
-def empty(title: Any, detail: Any = "", icon_name: str = "calm", url: str = "", action: Any = "") -> dict[str, Any]:
+def empty(
+    title: Any, detail: Any = "", icon_name: str = "calm", url: str = "", action: Any = ""
+) -> dict[str, Any]:
     """Nothing here, said kindly, with what one may do instead."""
     return {"title": title, "detail": detail, "icon_name": icon_name, "url": url, "action": action}
 
@@ -144,7 +149,7 @@ def tile_map(blocks: Iterable[Any], legend: Any = "") -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def card(content: str, title: Any = "", flush: bool = False) -> SafeString:  # noqa: FBT001, FBT002
+def card(content: str, title: Any = "", flush: bool = False) -> SafeString:
     """A surface of its own, with a heading if it has one: ``{% card "Members" %} … {% endcard %}``."""
     head = format_html('<div class="card-head"><h2>{}</h2></div>', title) if title else ""
     body = "card-body-flush" if flush else "card-body"

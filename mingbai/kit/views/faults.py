@@ -64,7 +64,12 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     """503: the database does not answer. The form is kept, with a button that sends it again."""
     again = faults.kept(request) if request.method == "POST" else None
     response = page(
-        request, 503, kept=again, token=get_token(request), full_path=request.get_full_path(), method=request.method
+        request,
+        503,
+        kept=again,
+        token=get_token(request),
+        full_path=request.get_full_path(),
+        method=request.method,
     )
     response["Retry-After"] = str(GONE_RETRY_SECONDS)
     return response

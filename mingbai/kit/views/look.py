@@ -17,7 +17,12 @@ def change(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
         answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=look.YEAR, httponly=True, samesite="Lax", secure=secure
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=look.YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=secure,
         )
     return answer
 
