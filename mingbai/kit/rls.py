@@ -9,6 +9,18 @@ from typing import Any
 from django.conf import settings
 from django.db.migrations.operations.base import Operation
 
+# Set for functions and checks: the text of a value must not depend on who asks.
+PINS = {
+    "timezone": "'UTC'",
+    "datestyle": "'ISO, YMD'",
+    "intervalstyle": "'iso_8601'",
+    "bytea_output": "'hex'",
+    "extra_float_digits": "1",
+}
+SEARCH_PATH = "search_path = pg_catalog, public, pg_temp"
+PINNED = " ".join([f"SET {SEARCH_PATH}", *(f"SET {name} = {value}" for name, value in PINS.items())])
+PINNED_LOCALLY = "; ".join(f"SET LOCAL {name} = {value}" for name, value in PINS.items())
+
 RANGES = {
     "ledger": "area_code >= current_setting('app.lo') AND area_code < current_setting('app.hi')",
     "org": "area_code >= current_setting('app.org_lo') AND area_code < current_setting('app.org_hi')",
@@ -120,16 +132,23 @@ class Revoke(Statements):
 
 
 class Definer(Statements):
-    """A function that runs with its owner's rights and that only the application role may call.
+    """A function that runs with its owner's rights and that only the application role may call, if anyone.
 
     Its settings are pinned: nothing that the caller sets changes what it reads or how it writes values.
     """
 
     def __init__(
-        self, name: str, *, arguments: str = "", returns: str, body: str, language: str = "plpgsql"
+        self,
+        name: str,
+        *,
+        arguments: str = "",
+        returns: str,
+        body: str,
+        language: str = "plpgsql",
+        for_application: bool = True,
     ) -> None:
         self.name, self.arguments, self.returns = name, arguments, returns
-        self.body, self.language = body, language
+        self.body, self.language, self.for_application = body, language, for_application
 
     def forwards(self) -> list[str]:
         signature = f"{self.name}({self.arguments})"
@@ -137,18 +156,15 @@ class Definer(Statements):
             f"CREATE OR REPLACE FUNCTION {signature} RETURNS {self.returns} LANGUAGE {self.language}"
             f" SECURITY DEFINER {PINNED} AS $definer${self.body}$definer$",
             f"REVOKE ALL ON FUNCTION {self.name} FROM PUBLIC",
-            f"GRANT EXECUTE ON FUNCTION {self.name} TO {application_role()}",
+            *self._grant(),
         ]
+
+    def _grant(self) -> list[str]:
+        granted = f"GRANT EXECUTE ON FUNCTION {self.name} TO {application_role()}"
+        return [granted] if self.for_application else []
 
     def backwards(self) -> list[str]:
         return [f"DROP FUNCTION {self.name}"]
 
     def describe(self) -> str:
         return f"The function {self.name}"
-
-
-# The text of a value must not depend on who asks.
-PINNED = (
-    "SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' SET datestyle = 'ISO, YMD'"
-    " SET intervalstyle = 'iso_8601' SET bytea_output = 'hex' SET extra_float_digits = 1"
-)

@@ -58,7 +58,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         acting = scope()
         if self.walled and (acting.acting is None or self.autocommit):
             self._refuse(statement, acting)
-        if acting is not self.told and not self.autocommit:
+        if acting is not self.told and acting != self.told and not self.autocommit:
             self._tell(acting)
 
     def _refuse(self, statement: Any, acting: Scope) -> None:

@@ -1,0 +1,20 @@
+"""The audit's tables and functions, and the first tables under it."""
+
+from django.db import migrations
+
+from mingbai.kit.audit import tables
+from mingbai.kit.audit.triggers import Audited
+
+
+class Migration(migrations.Migration):
+    dependencies = [("kit", "0001_doings")]
+
+    operations = [
+        migrations.RunSQL(
+            tables.TABLES,
+            "DROP TABLE kit_audit_block, kit_audit_row, kit_audit, kit_audit_shape",
+        ),
+        *tables.operations(),
+        Audited("kit_step"),
+        Audited("kit_sight"),
+    ]
