@@ -13,7 +13,7 @@ from mingbai.kit import slots
 from mingbai.kit.files import store
 from mingbai.kit.scope import ActingPost, entered
 
-MACHINE = slots.declare(
+MACHINE = slots.declare("jobs.machine", "(*, at) -> ActingPost: the machine post, reaching every row.")
     "jobs.machine", "(*, at) -> ActingPost: the county's machine post, reaching every row."
 )
 
