@@ -14,8 +14,6 @@ from mingbai.kit.files import store
 from mingbai.kit.scope import ActingPost, entered
 
 MACHINE = slots.declare("jobs.machine", "(*, at) -> ActingPost: the machine post, reaching every row.")
-    "jobs.machine", "(*, at) -> ActingPost: the county's machine post, reaching every row."
-)
 
 
 @contextmanager
