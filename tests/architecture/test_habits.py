@@ -21,6 +21,8 @@ EDGES = {
     "mingbai/kit/jobs/execute.py": "an attempt at a job begins and ends",
     "mingbai/kit/jobs/tasks.py": "the clockwork ticks",
     "mingbai/kit/jobs/watch.py": "a job gives a sign of life",
+    "mingbai/kit/templatetags/kit.py": "dates beside today's, on a page without a request of its own",
+    "mingbai/kit/views/gallery.py": "examples of dates in the gallery of components",
     "mingbai/kit/pack.py": "the era of an installation whose clock runs",
 }
 KIT_WORDS: dict[str, str] = {"mingbai/kit/__init__.py": "says that no such word is in the kit"}
