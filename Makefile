@@ -7,13 +7,16 @@ PY     := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow test-all check bench lock messages clean browser
+.PHONY: help demo code test test-slow test-all check bench lock messages clean browser
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
 
 demo: $(VENV)/.run ## a county to try: http://localhost:8000 (PORT=, FRESH=1 begins anew, ERA=2026 stands today)
 	@exec $(PY) -m mingbai demo --port $(PORT) $(if $(FRESH),--fresh) $(if $(ERA),--era $(ERA))
+
+code: $(VENV)/.run ## the present code of a demo account: make code ACCOUNT=town
+	@$(PY) -m mingbai demo $(if $(ERA),--era $(ERA)) code $(ACCOUNT)
 
 test: $(VENV)/.test browser ## every test but the long ones: real PostgreSQL, a real browser
 	$(PY) -m pytest -m "not slow" $(TESTS)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import psycopg
-from psycopg import sql
+from psycopg import conninfo, sql
 
 from mingbai.kit.home import Address
 
@@ -12,10 +12,11 @@ OWNER, APPLICATION = "mingbai_owner", "mingbai_app"
 
 def connect(address: Address) -> psycopg.Connection:
     """A plain connection in autocommit, for work outside Django."""
-    return psycopg.connect(
+    where = conninfo.make_conninfo(
         host=address.host, port=address.port, dbname=address.name, user=address.user,
-        password=address.password, autocommit=True, **dict(address.options),
+        password=address.password, **dict(address.options),
     )  # fmt: skip
+    return psycopg.connect(where, autocommit=True)
 
 
 def provision(superuser: Address, *, name: str, passwords: dict[str, str]) -> bool:
@@ -64,6 +65,4 @@ def _grant(connection: psycopg.Connection, name: str) -> None:
         " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
         "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT USAGE ON SEQUENCES TO {app}",
     ):
-        connection.execute(
-            sql.SQL(statement).format(db=sql.Identifier(name), owner=owner, app=application)  # type: ignore[arg-type]
-        )
+        connection.execute(sql.SQL(statement).format(db=sql.Identifier(name), owner=owner, app=application))

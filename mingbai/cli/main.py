@@ -1,0 +1,34 @@
+"""Reads the command line and hands over to the command's own module."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from mingbai.cli import parser
+from mingbai.cli.refusal import Refusal
+from mingbai.kit.backup import BackupError
+from mingbai.kit.cluster import ClusterError
+from mingbai.kit.home import HomeError
+from mingbai.kit.messages import PACKAGE, compile_catalogues
+
+EXPECTED = (Refusal, HomeError, ClusterError, BackupError)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    if os.access(PACKAGE, os.W_OK):
+        compile_catalogues()
+    wish = parser.read(arguments)
+    try:
+        return _run(wish)
+    except EXPECTED as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+
+
+def _run(wish: argparse.Namespace) -> int:
+    # A command's module is imported only when it is asked for: most load Django, which takes a second.
+    code: int = import_module(f"mingbai.cli.{wish.command}").run(wish)
+    return code

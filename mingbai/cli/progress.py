@@ -1,0 +1,29 @@
+"""Says what is being done, and how long it took when that is more than a blink."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+SHORT = 2.0
+"""Seconds after which a step tells how long it took."""
+
+
+@contextmanager
+def step(title: str) -> Iterator[None]:
+    """Print the title at once, and the seconds when it took longer than two."""
+    print(f"{title} … ", end="", flush=True)
+    since = time.monotonic()
+    try:
+        yield
+    except BaseException:
+        print(flush=True)
+        raise
+    took = time.monotonic() - since
+    print(f"{took:.0f} s" if took > SHORT else "✓", flush=True)
+
+
+def say(text: str = "") -> None:
+    """A line for the person at the terminal, there at once."""
+    print(text, flush=True)
+    sys.stdout.flush()
