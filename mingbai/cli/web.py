@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
 from mingbai.kit.home import Home
@@ -21,9 +22,7 @@ class Web(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> WSGIHandler:
-        from mingbai.wsgi import application  # noqa: PLC0415 - in the process that serves
-
-        return application
+        return get_wsgi_application()
 
     def _settings(self) -> dict[str, Any]:
         wish = self.wish
