@@ -1,6 +1,6 @@
 """Fill a virtual environment from a lock, by hash: ``environment.py VENV run|test|bench|tools``.
 
-Standard library only: it runs before anything is installed. uv does the work where its wheel installs, pip elsewhere.
+Standard library only: it runs before anything is installed. uv does the work if its wheel installs, else pip.
 """
 
 import importlib.util

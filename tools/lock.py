@@ -1,7 +1,7 @@
-"""Write ``locks/*.txt`` from pyproject.toml and ``locks/*.in``: every version with its hashes, no address inside.
+"""Write ``locks/*.txt`` from pyproject.toml and ``locks/*.in``: versions with hashes, no address inside.
 
-``run`` decides first; ``test`` and ``bench`` contain it and agree with it. Run by `make lock`; `make lock UPGRADE=1`
-takes the newest versions, else those already pinned stay.
+``run`` decides first; ``test`` and ``bench`` contain it and agree with it. Run by `make lock`;
+`make lock UPGRADE=1` takes the newest versions, else those already pinned stay.
 """
 
 import subprocess
