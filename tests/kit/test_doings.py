@@ -55,9 +55,9 @@ def test_a_timeline_is_the_steps_of_one_subject_in_order(acting):
 def test_a_step_lies_behind_the_wall_of_its_subject(acting, post_at):
     recorded(acting, Case(pk=1, area_code=VILLAGE))
     recorded(acting, Desk(pk=1, area_code=VILLAGE))
-    with entered(post_at(OTHER_TOWN)):
+    with entered(post_at(OTHER_TOWN, user_id=71)):
         assert steps.Step.objects.count() == 0
-    with entered(post_at(COUNTY, lo="", hi="")):
+    with entered(post_at(COUNTY, lo="", hi="", user_id=71)):
         assert [step.subject_type for step in steps.Step.objects.all()] == ["kit.desk"]
 
 

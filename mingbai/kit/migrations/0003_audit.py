@@ -7,7 +7,7 @@ from mingbai.kit.audit.triggers import Audited
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kit", "0001_doings")]
+    dependencies = [("kit", "0002_jobs")]
 
     operations = [
         migrations.RunSQL(
