@@ -1,0 +1,53 @@
+"""A column read: its values, and what is wrong with which row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from mingbai.tables.folding import BLANK_WORDS, folded
+
+FAULTS = {"row": pl.UInt32, "column": pl.String, "reason": pl.String, "value": pl.String}
+# From folded text (and the text as it stood): value, and the reason's code where there is none.
+Slow = Callable[[pl.Expr, pl.Expr], tuple[pl.Expr, pl.Expr]]
+
+
+@dataclass
+class Parsed:
+    """Values by output column, all as long as the sheet; `faults` by row (from 0)."""
+
+    values: dict[str, pl.Series]
+    faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=FAULTS))
+
+
+def fault_rows(column: str, rows: pl.Series, reasons: pl.Series, values: pl.Series) -> pl.DataFrame:
+    """Faults of one column where there is a reason."""
+    frame = pl.DataFrame({"row": rows.cast(pl.UInt32), "reason": reasons, "value": values.cast(pl.String)})
+    return frame.filter(pl.col("reason").is_not_null()).select(
+        "row", pl.lit(column).alias("column"), "reason", "value"
+    )
+
+
+def careful(raw: pl.Series, fast: pl.Series, slow: Slow, *, column: str) -> tuple[pl.Series, pl.DataFrame]:
+    """`fast` where it has a value; the few other cells folded and read by `slow`, each distinct text once."""
+    left = (raw.is_not_null() & fast.is_null()).arg_true()
+    if left.is_empty():
+        return fast, pl.DataFrame(schema=FAULTS)
+    cells = raw.gather(left).rename("raw")
+    read = _slowly(cells.unique(), slow, fast.dtype)
+    back = cells.to_frame().join(read, on="raw", how="left", maintain_order="left")
+    whole = fast.scatter(left, back["value"])
+    return whole, fault_rows(column, left, back["reason"], cells)
+
+
+def _slowly(distinct: pl.Series, slow: Slow, dtype: pl.DataType) -> pl.DataFrame:
+    frame = distinct.to_frame().with_columns(text=folded(pl.col("raw")))
+    value, reason = slow(pl.col("text"), pl.col("raw"))
+    blank = (pl.col("text") == "") | pl.col("text").is_in(BLANK_WORDS)
+    return frame.select(
+        "raw",
+        value=pl.when(~blank).then(value).cast(dtype),
+        reason=pl.when(~blank).then(reason).cast(pl.String),
+    )
