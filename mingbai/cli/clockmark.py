@@ -1,8 +1,9 @@
 """Notices a clock that was set back: deadlines, sign-ins and the order of records rest on it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from mingbai.cli.refusal import Refusal
+from mingbai.kit import clock
 from mingbai.kit.home import Home
 from mingbai.kit.spoken import _
 
@@ -22,19 +23,19 @@ def last(one: Home) -> datetime | None:
 def went_back(one: Home) -> bool:
     """Whether the clock now stands before a time at which this installation ran."""
     before = last(one)
-    return before is not None and datetime.now(UTC) < before - PATIENCE
+    return before is not None and clock.machine() < before - PATIENCE
 
 
 def keep(one: Home) -> None:
     """Note the time; never an earlier one than is noted."""
-    now = datetime.now(UTC)
+    now = clock.machine()
     if now > (last(one) or now - PATIENCE):
         accept(one)
 
 
 def accept(one: Home) -> None:
     """Take the clock as it stands."""
-    (one / "clock").write_text(datetime.now(UTC).isoformat(timespec="seconds"), encoding="ascii")
+    (one / "clock").write_text(clock.machine().isoformat(timespec="seconds"), encoding="ascii")
 
 
 def refuse(one: Home) -> None:
@@ -42,8 +43,8 @@ def refuse(one: Home) -> None:
     if went_back(one):
         raise Refusal(
             _(
-                "This machine's clock says %(now)s (UTC), yet this installation ran until %(last)s. "
+                "This machine's clock says %(now)s, yet this installation ran until %(last)s. "
                 "Set the clock. If the clock is right now: mingbai doctor --accept-clock."
             )
-            % {"now": f"{datetime.now(UTC):%Y-%m-%d %H:%M}", "last": f"{last(one):%Y-%m-%d %H:%M}"}
+            % {"now": f"{clock.machine():%Y-%m-%d %H:%M}", "last": f"{last(one):%Y-%m-%d %H:%M}"}
         )

@@ -13,14 +13,13 @@ SHORT = 2.0
 def step(title: str) -> Iterator[None]:
     """Print the title at once, and the seconds when it took longer than two."""
     print(f"{title} … ", end="", flush=True)
-    since = time.monotonic()
+    since, ending = time.monotonic(), ""
     try:
         yield
-    except BaseException:
-        print(flush=True)
-        raise
-    took = time.monotonic() - since
-    print(f"{took:.0f} s" if took > SHORT else "✓", flush=True)
+        took = time.monotonic() - since
+        ending = f"{took:.0f} s" if took > SHORT else "✓"
+    finally:
+        print(ending, flush=True)
 
 
 def say(text: str = "") -> None:

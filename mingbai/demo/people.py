@@ -1,6 +1,5 @@
 """The demo's county: areas, units and posts as its pack lists them, and ready accounts for every role."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -75,7 +74,7 @@ def _settle(opened: accounts.Opened, line: Ready, at: datetime) -> None:
         passwords.change_password(user=opened.user, present=opened.password, new=PASSWORD, by=person, at=at)
         if needs_factor(line):
             factors.begin_second_factor(user=opened.user, by=person, at=at)
-            early = time.time() - OPENED.total_seconds()
+            early = clock.machine().timestamp() - OPENED.total_seconds()
             first = factors.code_at(SecondFactor.objects.get(user=opened.user), early)
             factors.confirm_second_factor(user=opened.user, code=first, now=early, by=person, at=at)
 
@@ -95,7 +94,7 @@ def code(username: str) -> str:
         person = seats.postless(user_id=user.pk)
     with transaction.atomic(), scope.entered(person):
         factor = SecondFactor.objects.filter(user_id=user.pk).first()
-        return factors.code_at(factor, time.time()) if factor else _("This account needs no code.")
+        return factors.code_at(factor, clock.machine().timestamp()) if factor else _("This account needs no code.")
 
 
 def table() -> str:

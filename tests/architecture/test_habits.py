@@ -12,12 +12,14 @@ OWNERS = {"datetime", "date", "timezone", "time", "dt", "django.utils.timezone",
 
 # Who may look at a clock, and which.
 CLOCK_READERS = {
-    "mingbai/kit/clock.py::read": "the only clock of the program",
+    "mingbai/kit/clock.py::machine": "the only clock of the program",
     "mingbai/kit/jobs/clockwork.py::clear_files": "compares with times that the disk gave",
     "mingbai/org/actions/session_store.py::SessionStore._get_session_from_db": "Django's own expiry",
 }
 # Edges that read the county's clock (kit.clock.read) once and pass the time on.
 EDGES = {
+    "mingbai/cli/setup.py": "the command that founds an installation",
+    "mingbai/demo/people.py": "the command that fills the demo",
     "mingbai/kit/jobs/execute.py": "an attempt at a job begins and ends",
     "mingbai/kit/jobs/tasks.py": "the clockwork ticks",
     "mingbai/kit/jobs/watch.py": "a job gives a sign of life",

@@ -26,13 +26,15 @@ def restore(directory: Path, path: Path, *, keys: Path, embedded: bool = False) 
     about = manifest.read(directory)
     if path.exists():
         raise BackupError(_("%(path)s exists. A restore never overwrites: name a new home.") % {"path": path})
+    whole = False
     try:
         one = _home(directory, path, keys, about, embedded=embedded)
         _rows(one, directory, about)
         _compare_files(one, about)
-    except BaseException:
-        _undo(path)
-        raise
+        whole = True
+    finally:
+        if not whole:
+            _undo(path)
     return about
 
 

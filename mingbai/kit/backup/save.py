@@ -1,9 +1,9 @@
 """Makes a backup while the installation goes on working."""
 
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
+from mingbai.kit import clock
 from mingbai.kit.backup import manifest, programs, rows
 from mingbai.kit.backup.errors import BackupError
 from mingbai.kit.backup.manifest import FORMAT, Manifest
@@ -62,7 +62,7 @@ def _rows(one: Home, draft: Path) -> dict:
             "pg_dump", owner, "--format=custom", f"--snapshot={snapshot}", f"--file={draft / 'rows.dump'}"
         )
         return {
-            "taken_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "taken_at": clock.machine().isoformat(timespec="seconds"),
             "server": rows.server_major(connection),
             "comment": rows.comment(connection),
             "tables": rows.hashes(connection),

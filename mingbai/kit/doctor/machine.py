@@ -3,10 +3,10 @@
 import shutil
 import stat
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from django.db import connections
 
+from mingbai.kit import clock
 from mingbai.kit.cluster import Cluster, rights
 from mingbai.kit.cluster.errors import ClusterError
 from mingbai.kit.doctor.finding import Finding, right, wrong
@@ -58,7 +58,7 @@ def clocks_agree(one: Home) -> Iterator[Finding]:
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         (theirs,) = cursor.fetchone()
-    drift = abs((datetime.now(UTC) - theirs).total_seconds())
+    drift = abs((clock.machine() - theirs).total_seconds())
     if drift > DRIFT:
         yield wrong(
             _("The database's clock differs by %(seconds)d seconds.") % {"seconds": drift},

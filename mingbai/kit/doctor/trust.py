@@ -1,12 +1,11 @@
 """What makes the ledger trustworthy: keys, records, the queue, the pack, backups."""
 
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.db import connections
 
-from mingbai.kit import pack
+from mingbai.kit import clock, pack
 from mingbai.kit.doctor.finding import Finding, right, wrong
 from mingbai.kit.home import Home
 from mingbai.kit.spoken import _
@@ -25,7 +24,7 @@ def jobs_move(one: Home) -> Iterator[Finding]:
     with connections["owner"].cursor() as cursor:
         cursor.execute(WAITING)
         count, since = cursor.fetchone()
-    if since and datetime.now(UTC) - since > SLOW:
+    if since and clock.machine() - since > SLOW:
         yield wrong(
             _("%(count)d jobs wait, the first since %(since)s.")
             % {"count": count, "since": f"{since:%Y-%m-%d %H:%M}"},
@@ -49,7 +48,7 @@ def pack_loads(one: Home) -> Iterator[Finding]:
 def backup_is_recent(one: Home) -> Iterator[Finding]:
     """A demo needs no backup, a county does."""
     note = one / "last-backup"
-    age = time.time() - note.stat().st_mtime if note.exists() else None
+    age = clock.machine().timestamp() - note.stat().st_mtime if note.exists() else None
     if one.config.kind == "demo":
         return
     if age is None or age > OLD.total_seconds():
