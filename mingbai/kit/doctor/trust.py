@@ -9,6 +9,7 @@ from mingbai.kit import clock, pack
 from mingbai.kit.doctor.finding import Finding, right, wrong
 from mingbai.kit.home import Home
 from mingbai.kit.spoken import _
+from mingbai.packs.problems import PackError
 
 SLOW = timedelta(minutes=10)
 """A job that waits longer is stuck."""
@@ -39,7 +40,7 @@ def pack_loads(one: Home) -> Iterator[Finding]:
     """The county's and the era's values can be read."""
     try:
         pack.installed()
-    except pack.PackError as error:
+    except PackError as error:
         yield wrong(str(error), _("Mend the file and line that it names."))
     else:
         yield right(_("The pack of county %(county)s is sound.") % {"county": one.config.county})
