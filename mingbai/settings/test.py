@@ -11,8 +11,11 @@ home.create(_path, home.Config(kind="demo", clock="2020-11-30"))
 os.environ.update(MINGBAI_HOME=str(_path), MINGBAI_OWNER="1")  # fixtures are laid by the owner
 
 from mingbai.settings.installed import *  # noqa: E402, F403
-from mingbai.settings.installed import STORAGES  # noqa: E402
+from mingbai.settings.installed import INSTALLED_APPS, STORAGES  # noqa: E402
 
 # Tests read static files where they lie, without collecting them.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+
+# A small room of the tests' own, for what the kit gives to rooms.
+INSTALLED_APPS = [*INSTALLED_APPS[:-1], "tests.samples.apps.SamplesConfig", INSTALLED_APPS[-1]]

@@ -98,7 +98,7 @@ class Flow:
         """Record that a newly written subject stands in the initial state; returns its deadline."""
         due = self.due(self.initial, at.date(), subject)
         with transaction.atomic():
-            if hasattr(subject, "due"):
+            if _keeps(subject, due):
                 subject.due = _day(due)
                 subject.save(update_fields=["due"])
             steps.record(
@@ -172,7 +172,7 @@ class Flow:
     def _set(self, subject: Any, move: Move, due: Due | None, also: dict[str, Any]) -> None:
         """One conditional update, so that of two people who press at once exactly one succeeds."""
         changes = {**also, "state": move.target, "version": F("version") + 1}
-        if hasattr(subject, "due"):
+        if _keeps(subject, due):
             changes["due"] = _day(due)
         rows = type(subject).objects.filter(pk=subject.pk, state=subject.state, version=subject.version)
         if not rows.update(**changes):
@@ -183,6 +183,12 @@ class Flow:
 
 def _stale() -> str:
     return _("Someone else changed this while you were reading. Please look at it again and then decide.")
+
+
+def _keeps(subject: Any, due: Due | None) -> bool:
+    """Whether the subject has a deadline to set; one that may not be NULL keeps its last when all is done."""
+    fields = {field.name: field for field in subject._meta.fields}
+    return "due" in fields and (due is not None or fields["due"].null)
 
 
 def _day(due: Due | None) -> date | None:

@@ -6,9 +6,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from mingbai.kit.ledger import cells, desk, paging
-from mingbai.kit.ledger.asked import Asked
+from mingbai.kit.ledger.asked import Asked, BadQuestion
 from mingbai.kit.ledger.ledger import Ledger
 from mingbai.kit.ledger.paging import Order
 
@@ -81,6 +82,8 @@ MOST_PRINTED = 1_000
 def context_for_print(ledger: Ledger, request: HttpRequest) -> dict[str, Any]:
     """At most MOST_PRINTED rows; beyond that the page says that the list was cut."""
     acting, asked = desk.acting_in(ledger, request), desk.asked_of(ledger, request)
+    if asked.after or asked.before:
+        raise BadQuestion(_("What is printed begins with the first row."))
     matching = ledger.with_all(ledger.matching(acting, asked))
     rows = list(matching.order_by(*ledger.order_of(asked).keys())[: MOST_PRINTED + 1])
     return {
