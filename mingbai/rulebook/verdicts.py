@@ -1,0 +1,137 @@
+"""What a book asks of each subject: condition bits, word by word, and the columns that reasons need.
+
+A rule's conditions stand side by side in one 62-bit word: bit set in `t` = true, set in `u` = unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from mingbai.rulebook.book import Book, Rule
+from mingbai.rulebook.plan import Plan
+from mingbai.rulebook.speech import operands
+from mingbai.rulebook.terms import Cell, Read, Term, Value, walk
+
+VILLAGE = "village"  # the entity whose key is the area code by which numbers are told by township
+WORD = 62  # bits of a bigint that stay positive
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A rule with its conditions over cells, and where its bits stand."""
+
+    rule: Rule
+    conditions: tuple[Term, ...]
+    word: int
+    shift: int
+    amount: Term | None
+    received: Term | None
+    per: str  # the column with the key that stacking counts by; empty without a group
+
+    @property
+    def full(self) -> int:
+        """All of the rule's bits, unshifted."""
+        return (1 << len(self.conditions)) - 1
+
+
+@dataclass
+class Subject:
+    """Everything asked of one entity."""
+
+    entity: str
+    placed: list[Placed] = field(default_factory=list)
+    words: int = 1
+    used: int = 0
+    columns: dict[str, Term] = field(default_factory=dict)  # what reasons show
+    area: str = ""
+
+    def room(self, bits: int) -> tuple[int, int]:
+        """Where the next rule's bits go."""
+        if self.used + bits > WORD:
+            self.words, self.used = self.words + 1, 0
+        place = self.words - 1, self.used
+        self.used += bits
+        return place
+
+
+@dataclass(frozen=True)
+class Questions:
+    """A plan with all that is asked of it."""
+
+    plan: Plan
+    subjects: Mapping[str, Subject]
+
+
+def asked(
+    book: Book, *, as_of: date, rules: Iterable[str] | None = None, changed: Mapping[str, Value] | None = None
+) -> Questions:
+    """The questions of the chosen rules (all by default) on a day. Raises NoValue, KeyError."""
+    plan = Plan(book, as_of, changed or {})
+    subjects: dict[str, Subject] = {}
+    for code in rules if rules is not None else book.rules:
+        rule = book.rules[code]
+        subject = subjects.setdefault(rule.subject, Subject(rule.subject))
+        subject.placed.append(_placed(plan, rule, subject))
+    for subject in subjects.values():
+        subject.area = _area(plan, subject.entity)
+    return Questions(plan, subjects)
+
+
+def _placed(plan: Plan, rule: Rule, subject: Subject) -> Placed:
+    word, shift = subject.room(len(rule.conditions))
+    benefit = rule.benefit
+    cycle = benefit.period if benefit else ""
+
+    def put(term: Term) -> Term:
+        return plan.place(rule.subject, plan.bound(term, cycle))[0]
+
+    for name, term in _mentions(rule).items():
+        if isinstance(term, Read):
+            subject.columns[name] = put(term)
+    amount = put(benefit.amount) if benefit else None
+    received = put(benefit.received) if benefit and benefit.received is not None else None
+    for part in (amount, received):
+        cells = [cell for cell in walk(part) if isinstance(cell, Cell)] if part is not None else []
+        subject.columns |= {cell.name: cell for cell in cells}
+    return Placed(
+        rule=rule,
+        conditions=tuple(put(condition.term) for condition in rule.conditions),
+        word=word,
+        shift=shift,
+        amount=amount,
+        received=received,
+        per=_per(plan, rule) if benefit and benefit.stack else "",
+    )
+
+
+def _mentions(rule: Rule) -> dict[str, Term]:
+    mentions = {name: term for one in rule.conditions for name, term in one.mentions.items()}
+    if rule.benefit is not None:
+        mentions |= {operand.name: operand.term for operand in operands(rule.benefit.amount)}
+    return mentions
+
+
+def _per(plan: Plan, rule: Rule) -> str:
+    per = plan.book.stacks[rule.benefit.stack].per if rule.benefit else ""
+    path = path_to(plan.book, rule.subject, per)
+    if path is None:
+        raise LookupError(f"{rule.where}: {rule.subject} leads to no {per}")
+    return plan.key_of(rule.subject, path)
+
+
+def path_to(book: Book, entity: str, target: str) -> tuple[str, ...] | None:
+    """The shortest path of links from one entity to another; None when there is none."""
+    ways: list[tuple[str, tuple[str, ...]]] = [(entity, ())]
+    for here, path in ways:
+        if here == target:
+            return path
+        ways += [(link.to, (*path, link.code)) for link in book.entities[here].links.values()]
+    return None
+
+
+def _area(plan: Plan, entity: str) -> str:
+    """The column with the key of the subject's village, its area code; empty when none leads there."""
+    path = path_to(plan.book, entity, VILLAGE)
+    return plan.key_of(entity, path) if path is not None else ""
