@@ -10,5 +10,5 @@ class KitConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Every room's jobs are known before one is asked for or taken from the queue."""
-        autodiscover_modules("jobs")
+        """Every room's jobs and ledgers are known before one is asked for: the worker loads no addresses."""
+        autodiscover_modules("jobs", "ledgers")

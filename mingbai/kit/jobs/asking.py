@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app as queue
 
+from mingbai.kit.events import emit
+from mingbai.kit.jobs.events import JobEnded
 from mingbai.kit.jobs.models import Job, State
 from mingbai.kit.jobs.params import checked
 from mingbai.kit.jobs.registry import declared
@@ -59,11 +61,13 @@ def defer(
 def cancel(*, job: Job, by: ActingPost, at: datetime) -> Job:
     """Call a job off: one that waits is over at once, one that runs stops within seconds."""
     row = _own(job, by)
+    if row.over:
+        return row
+    row.cancel_asked_at = at
     if row.state == State.WAITING:
         row.state, row.ended_at = State.CANCELLED, at
-    if not row.over or row.ended_at == at:
-        row.cancel_asked_at = at
-        row.save(update_fields=["state", "ended_at", "cancel_asked_at"])
+        emit(JobEnded(job_id=row.pk, name=row.name, state=row.state, at=at))
+    row.save(update_fields=["state", "ended_at", "cancel_asked_at"])
     return row
 
 

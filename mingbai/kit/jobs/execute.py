@@ -13,6 +13,8 @@ from django.utils.translation import gettext_noop
 from psycopg.errors import QueryCanceled
 
 from mingbai.kit import clock, slots
+from mingbai.kit.events import emit
+from mingbai.kit.jobs.events import JobEnded
 from mingbai.kit.jobs.models import Job, State
 from mingbai.kit.jobs.registry import Declared, declared, run_body
 from mingbai.kit.jobs.run import Cancelled, Interrupted, JobFailed, Run, Superseded
@@ -96,7 +98,10 @@ def _claim(job_id: int, *, holds: bool) -> Job | None:
         row.state, row.started_at, row.heartbeat_at = State.RUNNING, row.started_at or now, now
     row.ended_at = now if row.over else None
     row.save()
-    return None if row.over else row
+    if row.over:
+        emit(JobEnded(job_id=row.pk, name=row.name, state=row.state, at=now))
+        return None
+    return row
 
 
 class _Ending:
@@ -146,4 +151,7 @@ class _Ending:
         self.run.flush(at=now)
         with transaction.atomic():
             ours = Job.objects.filter(pk=self.run.job_id, attempt=self.run.attempt)
-            ours.update(state=state, ended_at=None if state == State.WAITING else now, **values)
+            over = state != State.WAITING
+            written = ours.update(state=state, ended_at=now if over else None, **values)
+            if over and written:
+                emit(JobEnded(job_id=self.run.job_id, name=self.kind.name, state=state, at=now))

@@ -65,7 +65,7 @@ class Job(ScopedModel):
                 "user_id", "name", "request_id", name="kit_job_once", nulls_distinct=False
             )
         ]
-        indexes = [models.Index(fields=["user_id", "-id"], name="kit_job_of_user")]
+        indexes = [models.Index(fields=["user_id", "-asked_at", "-id"], name="kit_job_of_user")]
 
     @classmethod
     def within(cls, acting: ActingPost) -> models.Q:

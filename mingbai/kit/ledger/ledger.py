@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from mingbai.kit import slots
 from mingbai.kit.flow import Permit, anyone
+from mingbai.kit.ledger import known
 from mingbai.kit.ledger.asked import Asked, BadQuestion
 from mingbai.kit.ledger.columns import Column
 from mingbai.kit.ledger.filters import Filter
@@ -71,6 +72,7 @@ class Ledger:
         self.order = order
         self.slot = slots.declare(f"{name.replace(':', '.')}.panels", "kit.ledger.Panel, on each row's page")
         _check(self)
+        known.add(self)
 
     @property
     def panels(self) -> tuple[Panel, ...]:

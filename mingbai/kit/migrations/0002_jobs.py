@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'kit_job',
-                'indexes': [models.Index(fields=['user_id', '-id'], name='kit_job_of_user')],
+                'indexes': [models.Index(fields=['user_id', '-asked_at', '-id'], name='kit_job_of_user')],
                 'constraints': [models.UniqueConstraint(fields=('user_id', 'name', 'request_id'), name='kit_job_once', nulls_distinct=False)],
             },
         ),

@@ -39,8 +39,11 @@ def committed(trace_table, django_db_blocker, monkeypatch):
 
 
 def clear():
+    for path in (settings.HOME / "files").glob("*/*"):
+        path.unlink()
     with connections["owner"].cursor() as cursor:
         cursor.execute("DELETE FROM kit_job")
+        cursor.execute("DELETE FROM kit_file")
         cursor.execute("DELETE FROM procrastinate_periodic_defers")
         cursor.execute("DELETE FROM procrastinate_jobs")
         cursor.execute("DELETE FROM procrastinate_workers")

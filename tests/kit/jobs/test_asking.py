@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from mingbai.kit import clock
+from mingbai.kit import clock, events
 from mingbai.kit.jobs import asking
 from mingbai.kit.jobs.asking import NotYours, again, cancel, defer
+from mingbai.kit.jobs.events import JobEnded
 from mingbai.kit.jobs.execute import TryAgain, execute
 from mingbai.kit.jobs.models import Job
 from mingbai.kit.jobs.params import NotPlain
@@ -185,3 +186,20 @@ def test_somebody_else_cannot_touch_it(ask):
     other = replace(OFFICE, user_id=71)
     with entered(other), transaction.atomic(), pytest.raises(NotYours):
         cancel(job=job, by=other, at=clock.read())
+
+
+def test_the_rooms_above_hear_how_every_job_ended(ask, monkeypatch):
+    heard = []
+    monkeypatch.setattr(events._Wires, "handlers", {JobEnded: (heard.append,)})
+    done, failed, off = (ask("test.count", mark="a", to=1), ask("test.half", mark="a"), ask("test.slow"))
+    run(done)
+    run(failed)
+    with entered(OFFICE), transaction.atomic():
+        cancel(job=off, by=OFFICE, at=clock.read())
+    run(off)
+    ends = [(event.job_id, event.name, event.state) for event in heard]
+    assert ends == [
+        (done.pk, "test.count", "done"),
+        (failed.pk, "test.half", "failed"),
+        (off.pk, "test.slow", "cancelled"),
+    ]
