@@ -2,9 +2,7 @@
 VENV   ?= .venv
 PYTHON ?= python3.11
 PORT   ?= 8000
-
 PY     := $(VENV)/bin/python
-export PYTHONDONTWRITEBYTECODE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo code test test-slow test-all check bench lock messages clean browser
@@ -19,7 +17,7 @@ code: $(VENV)/.run ## the present code of a demo account: make code ACCOUNT=town
 	@$(PY) -m mingbai demo $(if $(ERA),--era $(ERA)) code $(ACCOUNT)
 
 test: $(VENV)/.test browser ## every test but the long ones: real PostgreSQL, a real browser
-	$(PY) -m pytest -m "not slow" $(TESTS)
+	$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(TESTS)
 
 test-slow: $(VENV)/.test browser ## only the long ones: large populations, a system PostgreSQL 15
 	$(PY) -m pytest -m slow $(TESTS)
