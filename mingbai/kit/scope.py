@@ -79,6 +79,7 @@ class Scope:
             "app.post": _text(acting.post_id),
             "app.user": _text(acting.user_id),
             "app.kind": acting.kind,
+            "app.label": acting.label,
             "app.households": "*" if households is None else ",".join(map(str, households)),
             "app.purpose": self.purpose,
             "app.request": self.request,
