@@ -4,18 +4,27 @@ import ast
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 from tests.architecture.tree import DEFINITIONS, ROOT, parsed, short
 
 TESTS = ROOT / "tests"
 
 
-def written() -> Counter:
+def counted(path: Path) -> Counter:
+    """Test functions at the top of a file, and by class."""
     found: Counter = Counter()
-    for path in TESTS.rglob("*.py"):
-        names = [node.name for node in ast.walk(parsed(path)) if isinstance(node, DEFINITIONS)]
-        found[short(path)] = sum(name.startswith("test_") for name in names)
+    for node in parsed(path).body:
+        inside = node.body if isinstance(node, ast.ClassDef) else [node]
+        names = [each.name for each in inside if isinstance(each, DEFINITIONS)]
+        found[node.name if isinstance(node, ast.ClassDef) else ""] += sum(
+            n.startswith("test_") for n in names
+        )
     return +found
+
+
+def written() -> Counter:
+    return +Counter({short(path): counted(path).total() for path in TESTS.rglob("test_*.py")})
 
 
 def collected() -> Counter:
@@ -50,6 +59,20 @@ def test_every_test_that_is_written_is_collected(record_property):
     record_property("collected", sum(seen.values()))
 
 
+def test_tests_that_others_inherit_are_inherited():
+    """A class of checks in a file that is not collected must be a base of one that is."""
+    bases = {
+        getattr(base, "id", getattr(base, "attr", ""))
+        for path in TESTS.rglob("test_*.py")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ClassDef)
+        for base in node.bases
+    }
+    for path in set(TESTS.rglob("*.py")) - set(TESTS.rglob("test_*.py")):
+        idle = set(counted(path)) - bases
+        assert not idle, f"{short(path)}: never collected"
+
+
 def test_no_test_hides_another_of_the_same_name():
     hidden = []
     for path in TESTS.rglob("*.py"):
@@ -60,22 +83,27 @@ def test_no_test_hides_another_of_the_same_name():
 
 
 def test_every_test_can_fail():
-    """Every test asserts, expects an exception, or hands that on to a helper named for it."""
-    idle = []
-    for path in TESTS.rglob("test_*.py"):
-        for node in ast.walk(parsed(path)):
-            if isinstance(node, DEFINITIONS) and node.name.startswith("test_") and not _judges(node):
-                idle.append(f"{short(path)}: {node.name}")
+    """Every test asserts, expects an exception, or hands that on to a function of the tests that does."""
+    functions = [
+        (path, node)
+        for path in TESTS.rglob("*.py")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, DEFINITIONS)
+    ]
+    judging = {node.name for _path, node in functions if _asserts(node)} | {"raises", "warns", "fail"}
+    judging |= {node.name for _path, node in functions if _calls(node) & judging}
+    idle = [
+        f"{short(path)}: {node.name}"
+        for path, node in functions
+        if node.name.startswith("test_") and not _asserts(node) and not _calls(node) & judging
+    ]
     assert not idle
 
 
-def _judges(function: ast.AST) -> bool:
-    words = ("assert", "raises", "then_", "judge", "check", "refuse", "expect", "fail", "warns", "wait_for")
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assert):
-            return True
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if any(word in name for word in words):
-                return True
-    return False
+def _asserts(function: ast.AST) -> bool:
+    return any(isinstance(node, ast.Assert | ast.Raise) for node in ast.walk(function))
+
+
+def _calls(function: ast.AST) -> set[str]:
+    called = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return {func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "") for func in called}

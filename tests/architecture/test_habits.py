@@ -14,6 +14,7 @@ OWNERS = {"datetime", "date", "timezone", "time", "dt", "django.utils.timezone",
 CLOCK_READERS = {
     "mingbai/kit/clock.py::machine": "the only clock of the program",
     "mingbai/kit/jobs/clockwork.py::clear_files": "compares with times that the disk gave",
+    "mingbai/tables/command.py::_check": "an edge: a command that runs without Django",
     "mingbai/org/actions/session_store.py::SessionStore._get_session_from_db": "Django's own expiry",
 }
 # Edges that read the county's clock (kit.clock.read) once and pass the time on.
