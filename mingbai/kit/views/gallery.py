@@ -89,9 +89,9 @@ def _contents(today: Any) -> dict[str, Any]:
             }
             for n, (title, note) in enumerate(
                 [
-                    ("Closed", "整改到位，已现场核实。"),
-                    ("Sent back", "照片看不清，请重拍。"),
-                    ("Assigned", ""),
+                    (_("Closed"), "整改到位，已现场核实。"),
+                    (_("Sent back"), "照片看不清，请重拍。"),
+                    (_("Assigned"), ""),
                 ]
             )
         ],
