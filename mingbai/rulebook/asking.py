@@ -86,6 +86,16 @@ class Asking:
             f" FROM {self.found} WHERE {self.holds(placed)}"
         )
 
+    def verdict(self, placed: Placed) -> str:
+        """Every subject: key, area, whether the rule holds or is unknown, and the amount where it holds."""
+        area = self.sql.name(self.subject.area) if self.subject.area else "NULL"
+        amount = self.sql.of(placed.amount) if placed.amount is not None else "NULL"
+        return (
+            f"SELECT {self.sql.name('key')}, CAST({area} AS {self.sql.text}) AS area,"
+            f" {self.holds(placed)} AS holds, {self.unknown(placed)} AS open,"
+            f" CASE WHEN {self.holds(placed)} THEN CAST({amount} AS BIGINT) END AS amount FROM {self.found}"
+        )
+
     def counts(self) -> str:
         """One row: for each rule how many hold and how many are unknown."""
         parts = []

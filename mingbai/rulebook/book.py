@@ -44,6 +44,7 @@ class Fact:
     written: str = ""  # the derived fact's expression as it stands in the file
     sensitive: bool = False
     source: str = ""
+    labels: Mapping[str, Text] = field(default_factory=dict)  # how codes are said
 
 
 @dataclass(frozen=True, slots=True)

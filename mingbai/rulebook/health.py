@@ -96,8 +96,18 @@ def used(book: Book) -> tuple[set[tuple[str, str]], set[str]]:
     facts: set[tuple[str, str]] = set()
     parameters: set[str] = set()
     for rule in book.rules.values():
-        for term in terms_of(rule):
-            _follow(book, rule.subject, term, facts, parameters)
+        more, others = led_to(book, rule)
+        facts |= more
+        parameters |= others
+    return facts, parameters
+
+
+def led_to(book: Book, rule: Rule) -> tuple[set[tuple[str, str]], set[str]]:
+    """(entity, fact) pairs and parameters that the rule leads to."""
+    facts: set[tuple[str, str]] = set()
+    parameters: set[str] = set()
+    for term in terms_of(rule):
+        _follow(book, rule.subject, term, facts, parameters)
     return facts, parameters
 
 

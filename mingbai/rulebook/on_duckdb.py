@@ -12,6 +12,7 @@ import duckdb
 
 from mingbai.rulebook.asking import Asking
 from mingbai.rulebook.book import Book
+from mingbai.rulebook.explaining import Explanation, explained
 from mingbai.rulebook.layers import Layers
 from mingbai.rulebook.sql import DuckSql
 from mingbai.rulebook.tables import check_columns, check_values
@@ -116,25 +117,14 @@ class Run:
         every = [one for subject in self.questions.subjects.values() for one in subject.placed]
         return next(one for one in every if one.rule.code == rule)
 
-    def answers(self, rule: str) -> dict[Any, str]:
-        """holds, not or unknown for every subject's key: for tests and small worlds."""
-        placed = self.placed(rule)
-        asking = self.asking(placed.rule.subject)
-        query = f"SELECT key, {asking.holds(placed)}, {asking.unknown(placed)} FROM {asking.found}"
-        rows = self.connection.execute(query).fetchall()
-        return {key: "holds" if holds else "unknown" if open_ else "not" for key, holds, open_ in rows}
-
     def answered(self, rule: str) -> dict[Any, tuple[str, int | None]]:
-        """The answer for every subject's key, with the amount (fen) that a policy gives where it holds."""
+        """For every subject's key holds, not or unknown, and the fen that a policy gives where it holds."""
         placed = self.placed(rule)
-        answers = self.answers(rule)
-        amounts: dict[Any, int | None] = {}
-        if placed.amount is not None:
-            asking = self.asking(placed.rule.subject)
-            amounts = dict(
-                self.connection.execute(f"SELECT key, amount FROM ({asking.hits(placed, 0)})").fetchall()
-            )
-        return {key: (answer, amounts.get(key)) for key, answer in answers.items()}
+        rows = self.connection.execute(self.asking(placed.rule.subject).verdict(placed)).fetchall()
+        return {
+            key: ("holds" if holds else "unknown" if open_ else "not", amount)
+            for key, _, holds, open_, amount in rows
+        }
 
     def counts(self) -> dict[str, tuple[int, int]]:
         """For each rule how many hold and how many are unknown."""
@@ -145,10 +135,23 @@ class Run:
                 counted[placed.rule.code] = (row[2 * index], row[2 * index + 1])
         return counted
 
-    def row(self, rule: str, key: object) -> dict[str, Any] | None:
-        """One subject's columns and words; None when there is no such subject."""
-        asking = self.asking(self.placed(rule).rule.subject)
-        cursor = self.connection.execute(f"SELECT * FROM {asking.found} WHERE key = ?", [key])
+    def rules(self) -> list[str]:
+        """The rules that were asked."""
+        return [one.rule.code for subject in self.questions.subjects.values() for one in subject.placed]
+
+    def explain(self, rule: str, key: object) -> Explanation | None:
+        """Why, or why not; None when there is no such subject."""
+        placed = self.placed(rule)
+        asking = self.asking(placed.rule.subject)
+        row = self._named_row(f"SELECT * FROM {asking.found} WHERE key = ?", key)
+        if row is None:
+            return None
+        told = self._named_row(f"SELECT * FROM ({asking.verdict(placed)}) WHERE key = ?", key) or {}
+        answer = "holds" if told["holds"] else "unknown" if told["open"] else "not"
+        return explained(placed, row, plan=self.questions.plan, answer=answer, amount=told["amount"])
+
+    def _named_row(self, query: str, key: object) -> dict[str, Any] | None:
+        cursor = self.connection.execute(query, [key])
         found = cursor.fetchone()
         return dict(zip((d[0] for d in cursor.description), found, strict=True)) if found else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from mingbai.packs.problems import PackError, Problem, Where, unknown
+from mingbai.packs.text import Text
 from mingbai.rulebook.book import Entity, Fact, Link
 from mingbai.rulebook.catalogue import GIVEN, Catalogue, Scope
 from mingbai.rulebook.expressions import understood
@@ -92,6 +93,7 @@ def _fact(node: Node) -> Fact:
         written=leaf(item.fields["expr"]).text if derived else "",
         sensitive=flag(item.fields.get("sensitive")),
         source=leaf(item.fields["source"]).text if "source" in item.fields else "",
+        labels=_labels(item.fields.get("values")),
     )
 
 
@@ -109,7 +111,7 @@ def fact_type(item: Entry) -> Type:
     if kind in ("bool", "date"):
         return BOOL if kind == "bool" else DATE
     if kind == "text":
-        return text(tuple(leaf(value).text for value in items(item.fields.get("values"))))
+        return text(_codes(item.fields.get("values")))
     scale = 0
     if kind == "decimal":
         if "scale" not in item.fields:
@@ -118,6 +120,16 @@ def fact_type(item: Entry) -> Type:
     if kind == "money":
         return number(unit=FEN, bound=_most(item, 2, MOST_MONEY))
     return number(scale=scale, unit=_unit(item), bound=_most(item, scale, MOST * 10**scale))
+
+
+def _codes(node: Node | None) -> tuple[str, ...]:
+    if isinstance(node, Entry):
+        return tuple(node.fields)
+    return tuple(leaf(value).text for value in items(node))
+
+
+def _labels(node: Node | None) -> dict[str, Text]:
+    return {key: words(value) for key, value in node.fields.items()} if isinstance(node, Entry) else {}
 
 
 def _most(item: Entry, scale: int, default: int) -> int:

@@ -12,11 +12,13 @@ from mingbai.packs.text import Text
 from mingbai.rulebook.terms import Given, Parameter, Read, Term, Total, walk
 from mingbai.rulebook.types import Type
 
+NEUTRAL = ("", "ratio")
 PLACE = r"\{([a-z][a-z0-9_.]*)\}"
 UNKNOWN = Text(zh="未知", en="unknown")
 HIDDEN = Text(zh="（不显示）", en="(not shown)")
 UNITS = {
-    "years": "岁", "months": "个月", "days": "天", "persons": "人", "mu": "亩", "m2": "平方米", "km": "公里",
+    "years": "岁", "months": "个月", "days": "天", "persons": "人", "households": "户",
+    "mu": "亩", "m2": "平方米", "km": "公里",
 }  # fmt: skip
 
 
@@ -54,7 +56,7 @@ def _outside(term: Term) -> Iterator[Term]:
 
 
 def said(value: object, type_: Type, *, language: str) -> str:
-    """A value as people say it: 3,200 元, 2020年11月30日, 是."""
+    """A value as people say it: 3,200元, 2020年11月30日, 是."""
     chinese = language.lower().startswith("zh")
     if value is None:
         return UNKNOWN.said(language)
@@ -72,11 +74,11 @@ def said(value: object, type_: Type, *, language: str) -> str:
 def _number(value: int, type_: Type, *, chinese: bool) -> str:
     if type_.money:
         yuan = _plain(Decimal(value).scaleb(-2 - type_.scale))
-        return f"{yuan} 元" if chinese else f"{yuan} yuan"
+        return f"{yuan}元" if chinese else f"{yuan} yuan"
     plain = _plain(Decimal(value).scaleb(-type_.scale))
-    if not type_.unit:
+    if type_.unit in NEUTRAL:
         return plain
-    return f"{plain} {UNITS.get(type_.unit, type_.unit)}" if chinese else f"{plain} {type_.unit}"
+    return f"{plain}{UNITS.get(type_.unit, type_.unit)}" if chinese else f"{plain} {type_.unit}"
 
 
 def _plain(number: Decimal) -> str:
