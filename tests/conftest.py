@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 
 from mingbai.kit import home
 from mingbai.kit.cluster import Cluster, provision, rights
@@ -20,9 +20,8 @@ def installation() -> home.Home:
 
 @pytest.fixture(scope="session")
 def cluster(installation: home.Home) -> Iterator[Cluster]:
-    server = Cluster.of(
-        installation, fsync="off", full_page_writes="off"
-    )  # a test's data may die with the machine
+    # A test's data may die with the machine.
+    server = Cluster.of(installation, fsync="off", full_page_writes="off")
     server.initialise()
     server.start()
     yield server
@@ -39,6 +38,14 @@ def django_db_setup(
         call_command("migrate", database="owner", verbosity=0)
         with connection.cursor() as cursor:
             rights.refuse_power(cursor)
+
+
+@pytest.fixture
+def live(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Real connections and real commits; the test cleans up after itself."""
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
 
 
 def pytest_configure() -> None:

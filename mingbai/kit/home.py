@@ -6,8 +6,11 @@ Plain Python, so that settings and commands can read it before Django starts.
 
 import json
 import os
+import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -113,14 +116,48 @@ def _read_config(path: Path) -> Config:
         raise HomeError(f"{path} is missing: this is not an installation's home.") from None
     except yaml.YAMLError as error:
         raise HomeError(f"{path} cannot be read: {error}") from error
-    unknown = sorted(set(found) - set(Config.__dataclass_fields__))
-    if unknown:
-        known = ", ".join(Config.__dataclass_fields__)
-        raise HomeError(f"{path}: unknown setting {unknown[0]!r}. Known are {known}.")
-    if found.get("kind", "county") not in KINDS:
-        raise HomeError(f"{path}: kind must be one of {', '.join(KINDS)}.")
+    if fault := _fault(found):
+        raise HomeError(f"{path}: {fault}")
     found["hosts"] = tuple(found.get("hosts") or Config().hosts)
     return Config(**found)
+
+
+def _fault(found: Any) -> str:
+    """What is wrong with the settings, as half a sentence; empty if nothing is."""
+    if not isinstance(found, dict):
+        return "must be a list of settings, each with its name."
+    for name, value in found.items():
+        if name not in RULES:
+            return f"unknown setting {name!r}. Known are {', '.join(RULES)}."
+        if not RULES[name][0](value):
+            return f"{name} must be {RULES[name][1]}."
+    if found.get("clock") and found.get("kind", "county") != "demo":
+        return "only a demo's clock may stand still: remove clock."
+    return ""
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        return bool(date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
+RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "kind": (lambda value: value in KINDS, f"one of {', '.join(KINDS)}"),
+    "county": (
+        lambda value: isinstance(value, str) and re.fullmatch(r"\d{6}", value) is not None,
+        "a code of six digits in quotes",
+    ),
+    "era": (lambda value: value is None or isinstance(value, str), "the name of an era in the packs"),
+    "clock": (lambda value: value is None or _is_date(value), "a date such as 2020-11-30"),
+    "hosts": (
+        lambda value: isinstance(value, list) and all(isinstance(host, str) for host in value),
+        "a list of names",
+    ),
+    "database": (lambda value: value is None or isinstance(value, dict), "two addresses, app and owner"),
+}
+"""Every setting of config.yaml: what it may be, and how that is said."""
 
 
 def _read_keys(path: Path) -> dict[str, Any]:

@@ -28,7 +28,9 @@ def new_home() -> Iterator[NewHome]:
 
 
 def remove(one: home.Home) -> None:
-    """The server, the data and the home."""
+    """The server, the data and the home; a test may have done so itself."""
+    if not one.path.exists():
+        return
     Cluster.of(one).destroy()
     for path in sorted(one.path.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
-from django.db import connections
 
 from mingbai.kit.cluster.provision import connect
 from mingbai.kit.home import Home
@@ -12,14 +11,6 @@ from mingbai.kit.scope import ActingPost, range_of
 
 COUNTY, TOWN, OTHER_TOWN = "411726000000", "411726001000", "411726100000"
 VILLAGE, OTHER_VILLAGE = "411726001201", "411726100202"
-
-
-@pytest.fixture
-def live(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """Real connections and real commits; the test cleans up after itself."""
-    with django_db_blocker.unblock():
-        yield
-        connections.close_all()
 
 
 @pytest.fixture(scope="session")
