@@ -27,6 +27,7 @@ from mingbai.rulebook.tables import BadTable
 from mingbai.rulebook.trials import Engine, cases, failures
 from mingbai.rulebook.unverified import unverified
 
+Verb = Callable[[argparse.Namespace], int]
 WRONG, USAGE = 1, 2  # exit codes: something to mend; asked for what is not there
 
 
@@ -62,9 +63,7 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
     return parser
 
 
-def _verb(
-    verbs: Any, name: str, run: Callable[[argparse.Namespace], int], help_: str
-) -> argparse.ArgumentParser:
+def _verb(verbs: Any, name: str, run: Verb, help_: str) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=help_)
     parser.set_defaults(run=_guarded(run))
     return parser
