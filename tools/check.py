@@ -21,7 +21,8 @@ CHECKS: dict[str, list[str]] = {
     "deployment": [PYTHON, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
     "guards": [PYTHON, "-m", "pytest", "-q", "tests/architecture"],
 }
-SETTINGS = {"deployment": "mingbai.settings.production"}
+# The guards read the tables too, on a server of the tests' own.
+SETTINGS = {"deployment": "mingbai.settings.production", "guards": "mingbai.settings.test"}
 
 
 def environment(name: str, home: str) -> dict[str, str]:

@@ -19,8 +19,8 @@ from django.utils.translation import gettext
 
 Unit = Literal["days", "working_days", "months"]
 ONE_DAY = timedelta(days=1)
-FIRST_KNOWN_YEAR = min(constants.holidays).year
-LAST_KNOWN_YEAR = max(constants.holidays).year
+FIRST_KNOWN_YEAR: int = min(constants.holidays).year
+LAST_KNOWN_YEAR: int = max(constants.holidays).year
 LAST_WEEKDAY = 4  # Friday
 
 

@@ -25,7 +25,6 @@ UNSCOPED = {
     "org_areachange": "changes of areas: public",
     "org_storedsession": "sealed sessions, reached by their random key only",
     "org_throttle": "how often an address tried to sign in, before anybody acts",
-    "kit_answer": "answers sealed under their user's and request's number",
 }
 UNAUDITED = {name: reason for name, reason in UNSCOPED.items() if name not in ("org_area", "org_areachange")}
 

@@ -62,7 +62,7 @@ class Job(ScopedModel):
         db_table = "kit_job"
         constraints = [
             models.UniqueConstraint(
-                "user_id", "name", "request_id", name="kit_job_once", nulls_distinct=False
+                fields=["user_id", "name", "request_id"], name="kit_job_once", nulls_distinct=False
             )
         ]
         indexes = [models.Index(fields=["user_id", "-asked_at", "-id"], name="kit_job_of_user")]

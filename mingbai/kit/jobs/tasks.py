@@ -36,14 +36,14 @@ def run_entry(context: procrastinate.JobContext, *, job: int, user: int | None, 
     execute(job, user=user, post=post, interrupted=context.should_abort)
 
 
-@blueprint.periodic(cron="* * * * *", periodic_id="minutely")
+@blueprint.periodic(cron="* * * * *", periodic_id="minutely")  # type: ignore[arg-type]
 @blueprint.task(name="mingbai.minutely", queueing_lock="mingbai.minutely", lock="mingbai.minutely")
 def minutely(*, timestamp: int) -> None:
     """Seal the audit, and what else must not wait longer. The queue's own time stamp is not used."""
     _each(MINUTELY)
 
 
-@blueprint.periodic(cron="7 * * * *", periodic_id="hourly")
+@blueprint.periodic(cron="7 * * * *", periodic_id="hourly")  # type: ignore[arg-type]
 @blueprint.task(name="mingbai.hourly", queueing_lock="mingbai.hourly", lock="mingbai.hourly")
 def hourly(*, timestamp: int) -> None:
     """Let lapse what has lapsed, clear away what has expired."""
