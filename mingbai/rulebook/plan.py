@@ -172,7 +172,9 @@ class Plan:
             return self._lift(entity, term.path[0], replace(term, path=term.path[1:]))
         wide = self.wide(entity)
         if term not in wide.summed:
-            wide.summed[term] = self._summed(entity, term, f"#{len(wide.summed) + 1}")
+            made = self._summed(entity, term, "")
+            # Named only now: making it may have put totals of its own beside it, each with its number.
+            wide.summed[term] = replace(made, name=f"#{len(wide.summed) + 1}")
         summed = wide.summed[term]
         return Cell(term.type, summed.name), summed.level
 
