@@ -116,8 +116,8 @@ def empty(
 def tabs(context: template.Context, items: Iterable[tuple[str, Any]], label: Any = "") -> dict[str, Any]:
     """Pages side by side: (address, title) each; the one whose address is open is marked."""
     request = context.get("request")
-    here = request.path if request else ""
-    rows = [{"url": url, "title": title, "current": url.split("?")[0] == here} for url, title in items]
+    here = request.get_full_path() if request else ""
+    rows = [{"url": url, "title": title, "current": url == here} for url, title in items]
     return {"items": rows, "label": label}
 
 
