@@ -43,6 +43,8 @@ class Slow:
     as_of: date
     absent: frozenset[str] = frozenset()
     changed: Mapping[str, Any] = field(default_factory=dict)
+    _keyed: dict[str, dict[Any, Row]] = field(default_factory=dict)
+    _owned: dict[tuple[str, str], dict[Any, list[Row]]] = field(default_factory=dict)
 
     def answer(self, rule: Rule, row: Row) -> tuple[str, int | None]:
         """holds, not or unknown for one subject, with the amount in fen where it holds."""
@@ -98,7 +100,9 @@ class Slow:
             return None if value is None else {"key": value, "value": value}
         if link.to in self.absent:
             return None
-        return next((r for r in self.rows.get(link.to, ()) if r["key"] == row.get("@" + link.code)), None)
+        if link.to not in self._keyed:
+            self._keyed[link.to] = {r["key"]: r for r in self.rows.get(link.to, ())}
+        return self._keyed[link.to].get(row.get("@" + link.code))
 
     def _grouped(self, one: Entity, row: Row, link: Link) -> Any:
         fact = next(f for f in one.facts.values() if f.column == link.column)
@@ -165,7 +169,7 @@ class Slow:
         child, link = many(self.book.entities, entity, names[size]) or ("", None)
         if found is None or link is None or self._away(child):
             return None
-        rows = [r for r in self.rows.get(child, ()) if self._belongs(child, r, link, found)]
+        rows = self._of(child, link, found)
         inner = [Here(child, r, here.days, names[: size + 1]) for r in rows]
         kept = [True if where is None else self.value(where, one) for one in inner]
         if name == "count":
@@ -176,10 +180,18 @@ class Slow:
     def _away(self, entity: str) -> bool:
         return entity in self.absent
 
-    def _belongs(self, child: str, row: Row, link: Link, owner: Row) -> bool:
+    def _of(self, child: str, link: Link, owner: Row) -> list[Row]:
+        place = child, link.code
+        if place not in self._owned:
+            self._owned[place] = {}
+            for row in self.rows.get(child, ()):
+                self._owned[place].setdefault(self._owner(child, row, link), []).append(row)
+        return self._owned[place].get(owner["key"], [])
+
+    def _owner(self, child: str, row: Row, link: Link) -> Any:
         if self.book.entities[link.to].distinct is not None:
-            return bool(self._grouped(self.book.entities[child], row, link) == owner["key"])
-        return bool(row.get("@" + link.code) == owner["key"])
+            return self._grouped(self.book.entities[child], row, link)
+        return row.get("@" + link.code)
 
 
 def combined(rule: Rule, values: Sequence[bool | None]) -> str:
