@@ -10,7 +10,6 @@ from django.db import connection, connections
 
 from mingbai.kit import home
 from mingbai.kit.cluster import Cluster, provision, rights
-from mingbai.kit.messages import compile_catalogues
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +45,6 @@ def live(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
     with django_db_blocker.unblock():
         yield
         connections.close_all()
-
-
-def pytest_configure() -> None:
-    compile_catalogues()
 
 
 def pytest_unconfigure() -> None:

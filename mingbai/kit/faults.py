@@ -1,5 +1,6 @@
 """Faults that a page explains: which page an exception deserves, with which status."""
 
+import errno
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from mingbai.kit.refusal import Refused
 
 LOST = ("08", "57P", "53", "25006")
+FULL = "53100"
 # Names of fields whose contents are never sent back to the browser, not even to the person who typed them.
 SECRET = ("password", "passphrase", "code", "otp", "token", "secret", "id_no", "identity", "phone", "account")
 
@@ -55,6 +57,17 @@ def database_is_gone(error: BaseException | None) -> bool:
         if isinstance(error, OperationalError | InterfaceError):
             return True
         if isinstance(error, DatabaseError) and _state_of(error).startswith(LOST):
+            return True
+        error = error.__cause__
+    return False
+
+
+def disk_is_full(error: BaseException | None) -> bool:
+    """Whether the server's disk or our own has no room left."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return True
+        if isinstance(error, DatabaseError) and _state_of(error) == FULL:
             return True
         error = error.__cause__
     return False

@@ -5,7 +5,9 @@ import tempfile
 from pathlib import Path
 
 from mingbai.kit import home
+from mingbai.kit.messages import compile_catalogues
 
+compile_catalogues()  # before anything is said, for what was said is remembered
 _path = Path(tempfile.mkdtemp(prefix="mingbai-test-"))
 home.create(_path, home.Config(kind="demo", clock="2020-11-30"))
 os.environ.update(MINGBAI_HOME=str(_path), MINGBAI_OWNER="1")  # fixtures are laid by the owner

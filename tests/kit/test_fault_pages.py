@@ -1,5 +1,7 @@
 """Every fault is explained, in the person's language; what was typed is kept, what is secret is not."""
 
+import errno
+
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
@@ -29,6 +31,7 @@ RAISED = {
     500: ZeroDivisionError,
     503: OperationalError,
     504: InterfaceError,
+    507: lambda: OSError(errno.ENOSPC, "No space left on device"),
 }
 
 
@@ -62,6 +65,7 @@ def client() -> Client:
         (500, 500, "The program made a mistake"),
         (503, 503, "The database does not answer"),
         (504, 503, "The database does not answer"),
+        (507, 507, "The disk is full"),
     ],
 )
 def test_each_fault_says_what_happened_and_what_to_do(client, raised, status, words) -> None:
@@ -70,7 +74,7 @@ def test_each_fault_says_what_happened_and_what_to_do(client, raised, status, wo
     assert words in answer.content.decode()
 
 
-@pytest.mark.parametrize("raised", [400, 403, 404, 409, 429, 500, 503])
+@pytest.mark.parametrize("raised", [400, 403, 404, 409, 429, 500, 503, 507])
 def test_each_fault_speaks_chinese_by_default(raised) -> None:
     page = Client(raise_request_exception=False).get(f"/fail/{raised}").content.decode()
     assert 'lang="zh-hans"' in page

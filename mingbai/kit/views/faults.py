@@ -54,18 +54,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; or 503 with the typed form if the database does not answer."""
-    if faults.database_is_gone(sys.exc_info()[1]):
-        return unavailable(request)
+    """500; or, with the typed form, 507 if a disk is full and 503 if the database does not answer."""
+    error = sys.exc_info()[1]
+    if faults.disk_is_full(error):
+        return unavailable(request, 507)
+    if faults.database_is_gone(error):
+        return unavailable(request, 503)
     return page(request, 500)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """503: the database does not answer. The form is kept, with a button that sends it again."""
+def unavailable(request: HttpRequest, status: int) -> HttpResponse:
+    """It may work later: the form is kept, with a button that sends it again."""
     again = faults.kept(request) if request.method == "POST" else None
     response = page(
         request,
-        503,
+        status,
         kept=again,
         token=get_token(request),
         full_path=request.get_full_path(),
