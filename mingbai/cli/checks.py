@@ -6,6 +6,7 @@ from django.db import OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from mingbai.cli.refusal import Refusal
+from mingbai.kit import startup
 from mingbai.kit.cluster import rights
 from mingbai.kit.spoken import _
 
@@ -17,6 +18,9 @@ def before_serving() -> None:
             rights.refuse_old_server(cursor)
             rights.refuse_power(cursor)
         refuse_other_schema()
+        startup.refuse_unfit()
+    except startup.Unfit as unfit:
+        raise Refusal(str(unfit)) from unfit
     except OperationalError as error:
         raise Refusal(_("The database cannot be reached: %(error)s") % {"error": error}) from error
     finally:

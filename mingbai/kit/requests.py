@@ -87,9 +87,10 @@ def once(claim: Claim, *, at: datetime, respond: Callable[[], HttpResponse]) -> 
     return response
 
 
-def forget_old(at: datetime) -> int:
-    """Delete the acting user's answers that have had their day; returns how many."""
-    return Answer.objects.filter(made_at__lt=at - KEPT_FOR).delete()[0]
+def each_hour(*, at: datetime) -> None:
+    """Forget everybody's answers that have had their day."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kit_answer_forget(%s)", [at - KEPT_FOR])
 
 
 def _claimed(claim: Claim, at: datetime) -> bool:

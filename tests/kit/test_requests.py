@@ -8,7 +8,7 @@ from django.db import connections, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 
 from mingbai.kit import clock
-from mingbai.kit.requests import Answer, BadRequestId, Claim, Reused, fingerprint, forget_old, once, read_id
+from mingbai.kit.requests import Answer, BadRequestId, Claim, Reused, each_hour, fingerprint, once, read_id
 from mingbai.kit.scope import entered
 from tests.kit.conftest import TOWN
 
@@ -89,8 +89,10 @@ def test_a_missing_or_forged_mark_is_an_error(sent):
 def test_answers_are_forgotten_after_a_day(acting):
     claim = form()
     once(claim, at=AT, respond=Work())
-    assert forget_old(AT) == 0
-    assert forget_old(AT.replace(year=2021)) == 1
+    each_hour(at=AT)
+    assert Answer.objects.count() == 1
+    each_hour(at=AT.replace(year=2021))
+    assert Answer.objects.count() == 0
 
 
 def test_two_at_the_same_moment_do_the_work_once(live, post_at, owner):

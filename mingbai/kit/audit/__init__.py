@@ -12,4 +12,15 @@ from mingbai.kit.audit.entries import Entry, newest, noted, read, refused
 from mingbai.kit.audit.triggers import Audited
 from mingbai.kit.audit.verify import Fault, Report, verify
 
-__all__ = ["Audited", "Entry", "Fault", "Report", "newest", "noted", "read", "refused", "seal", "verify"]
+__all__ = [
+    "Audited",
+    "Entry",
+    "Fault",
+    "Report",
+    "newest",
+    "noted",
+    "read",
+    "refused",
+    "seal",
+    "verify",
+]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from mingbai.kit.audit.blocks import Block, from_row, roots
 from mingbai.kit.audit.digest import digest

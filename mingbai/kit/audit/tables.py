@@ -130,6 +130,18 @@ BEGIN
 END
 """
 
+# Tables with a column that their audit does not know, or with a trigger off.
+UNSHAPED = """
+SELECT s.table_name FROM (
+    SELECT DISTINCT ON (table_name) table_name, columns || left_out AS known
+      FROM kit_audit_shape ORDER BY table_name, id DESC) s
+ WHERE EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = to_regclass(s.table_name) AND a.attnum > 0
+                  AND NOT a.attisdropped AND a.attname <> ALL (s.known))
+    OR (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = to_regclass(s.table_name)
+           AND t.tgname LIKE 'audit\\_%' AND t.tgenabled = 'O') < 4
+ ORDER BY 1
+"""
+
 OF_ENTRY = "entry_id bigint, entry_op text, entry_shape int, entry_rows bigint, entry_detail jsonb"
 OF_BLOCK = "first_id bigint, last_id bigint, entries bigint, row_count bigint, digest bytea, previous bytea"
 CLOSED = (

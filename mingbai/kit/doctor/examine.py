@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError
 
-from mingbai.kit.doctor import machine, trust, walls
+from mingbai.kit.doctor import machine, records, trust, walls
 from mingbai.kit.doctor.finding import Finding, wrong
 from mingbai.kit.home import Home
 from mingbai.kit.spoken import _
@@ -18,6 +18,8 @@ CHECKS: tuple[Check, ...] = (
     walls.schema_is_ours,
     walls.every_area_is_walled,
     machine.clocks_agree,
+    records.audit_holds,
+    records.vault_opens,
     trust.jobs_move,
     trust.pack_loads,
     trust.backup_is_recent,

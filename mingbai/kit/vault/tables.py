@@ -80,6 +80,17 @@ END
 """
 
 
+# Keys that something is sealed with and that are not among those given. Hops along the index from key to key.
+UNOPENED = """
+WITH RECURSIVE keys AS (
+    (SELECT key_id FROM kit_vault WHERE key_id IS NOT NULL ORDER BY key_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT v.key_id FROM kit_vault v WHERE v.key_id > keys.key_id ORDER BY v.key_id LIMIT 1)
+      FROM keys WHERE keys.key_id IS NOT NULL)
+SELECT key_id::text FROM keys WHERE key_id IS NOT NULL AND key_id <> ALL ($1)
+"""
+
+
 def operations() -> list[Statements]:
     """Wall, rights and functions, in the order in which a migration lays them after ``TABLE``."""
     return [
