@@ -15,6 +15,7 @@ from mingbai.cli.serve import address, database_up, serve
 from mingbai.cli.supervisor import Supervisor
 from mingbai.demo import house
 from mingbai.demo.mark import NotADemo
+from mingbai.kit.backup.running import running
 from mingbai.kit.spoken import _
 
 DEFAULTS = {"bind": "127.0.0.1", "workers": 2, "threads": 4}
@@ -81,8 +82,9 @@ def prepare(supervisor: Supervisor, wish: argparse.Namespace) -> str:
 def code(wish: argparse.Namespace) -> int:
     """Print the six digits that the account's second factor shows now."""
     one = house.opened(path_of(wish), wish.era)
-    place.ready(one, owner=True)
-    from mingbai.demo import people  # noqa: PLC0415 - needs Django ready
+    with running(one):
+        place.ready(one)
+        from mingbai.demo import people  # noqa: PLC0415 - needs Django ready
 
-    print(people.code(wish.user))
+        print(people.code(wish.user))
     return 0

@@ -6,12 +6,15 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from django.db.utils import OperationalError
+
 from mingbai.cli import parser
 from mingbai.cli.refusal import Refusal
 from mingbai.kit.backup import BackupError
 from mingbai.kit.cluster import ClusterError
 from mingbai.kit.home import HomeError
 from mingbai.kit.messages import PACKAGE, compile_catalogues
+from mingbai.kit.spoken import _
 
 EXPECTED = (Refusal, HomeError, ClusterError, BackupError)
 
@@ -25,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(wish)
     except EXPECTED as refusal:
         print(refusal, file=sys.stderr)
-        return 1
+    except OperationalError as error:
+        print(_("The database cannot be reached: %(error)s") % {"error": error}, file=sys.stderr)
+    return 1
 
 
 def _run(wish: argparse.Namespace) -> int:

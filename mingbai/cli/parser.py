@@ -14,7 +14,7 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     top.add_argument("--home", type=Path, help=_("the installation's home directory (default: MINGBAI_HOME)"))
     commands = top.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
-    for add in (_serve, _worker, _demo, _setup, _migrate, _doctor, _backup, _restore):
+    for add in (_serve, _worker, _demo, _setup, _migrate, _doctor, _backup, _restore, _keys):
         add(commands)
     return top.parse_args(arguments)
 
@@ -82,3 +82,9 @@ def _restore(commands: Commands) -> None:
     one.add_argument("directory", type=Path)
     one.add_argument("--keys", type=Path, required=True, help=_("the keys that were kept apart from it"))
     one.add_argument("--embedded", action="store_true", help=_("into the embedded database in any case"))
+
+
+def _keys(commands: Commands) -> None:
+    one = commands.add_parser("keys", help=_("the vault's keys: list them, replace the current one"))
+    one.add_argument("action", choices=("list", "rotate"))
+    one.add_argument("--algorithm", choices=("AES-256-GCM", "SM4-GCM"), default="AES-256-GCM")

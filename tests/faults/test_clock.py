@@ -42,6 +42,7 @@ def test_a_clock_that_was_wrong_before_can_be_accepted(new_home: NewHome):
     ran_until(one, timedelta(days=2))
     clockmark.accept(one)
     clockmark.refuse(one)
+    assert not clockmark.went_back(one)
 
 
 def test_a_first_start_and_a_spoilt_note_are_no_reason_to_refuse(new_home: NewHome):

@@ -15,7 +15,8 @@ def test_a_new_demo_is_marked_and_opens_again(new_home: NewHome):
     cluster.start()
     house.provisioned(one)
     house.provisioned(one)
-    mark.demand(addresses(one)["owner"])
+    with connect(addresses(one)["owner"]) as connection:
+        assert connection.execute(mark.QUESTION).fetchone() == (mark.MARK,)
 
 
 def test_an_unmarked_database_is_left_alone_and_not_deleted(new_home: NewHome):

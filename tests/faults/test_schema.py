@@ -19,6 +19,7 @@ def owner(live):
 
 def test_this_database_may_be_served():
     checks.refuse_other_schema()
+    assert all(finding.well for finding in walls.schema_is_ours(None))
 
 
 def test_an_old_schema_is_refused_with_what_to_do(owner):
