@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from django.test import Client
 
 from mingbai.kit.ledger import paging
@@ -13,7 +13,10 @@ from tests.ledger_checks import LedgerChecks
 from tests.samples.ledgers import matters
 from tests.samples.models import Matter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.samples.urls")]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "aside", "owner"]),
+    pytest.mark.urls("tests.samples.urls"),
+]
 AT = datetime(2020, 11, 27, 9, 0, 0, 123456, tzinfo=UTC)
 COUNTY, TOWN, VILLAGE = "411726000000", "411726001000", "411726001201"
 ABLE = frozenset({"matters"})
@@ -143,6 +146,33 @@ def test_a_move_sent_without_its_button_is_refused(make, visit, insider, post_at
         assert answer.status_code == 403
     assert visit(insider).post("/matters/W-0/do/explode", {"version": 1}).status_code == 400
     assert visit(insider).post("/matters/W-0/do/report", {}).status_code == 400
+
+
+def test_an_attempt_without_its_button_is_recorded_and_stays(make, visit, insider, attempts) -> None:
+    make(1)
+    before = attempts()
+    visit(insider).post("/matters/W-0/do/close", {"version": 1})
+    visit(insider).get("/matters/W-0")
+    assert attempts() == before + 1
+
+
+def test_a_page_that_is_closed_to_the_post_is_recorded(make, visit, stranger, attempts) -> None:
+    before = attempts()
+    visit(stranger).get("/matters/")
+    assert attempts() == before + 1
+
+
+@pytest.fixture
+def attempts(post_at) -> Callable[[], int]:
+    """How many refused attempts the audit holds, asked on the connection that writes them."""
+    reader = post_at(COUNTY, kind="audit_admin")
+
+    def count() -> int:
+        with entered(reader), connections["aside"].cursor() as cursor:
+            cursor.execute("SELECT op FROM kit_audit_read(%s, NULL, NULL, 1000)", [2**62])
+            return sum(op == "refused" for (op,) in cursor.fetchall())
+
+    return count
 
 
 def test_a_guard_is_told_beside_the_buttons(make, visit, insider, post_at) -> None:

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from mingbai.kit import versions
+from mingbai.kit import audit, scope, versions
+from mingbai.kit.flow import MoveRefused
 from mingbai.kit.refusal import Refused
 from mingbai.kit.views import faults
+
+FORBIDDEN = 403
 
 
 class Refusals:
@@ -22,11 +26,36 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a refusal or of a stale version; None leaves everything else to Django."""
+        if _is_attempt(request, exception):
+            _record(request, exception)
         if isinstance(exception, Refused):
             return _undone(faults.refused(request, exception))
         if isinstance(exception, versions.StaleVersion):
             return _undone(faults.stale(request, _both(exception)))
         return None
+
+
+def _is_attempt(request: HttpRequest, exception: Exception) -> bool:
+    """Whether somebody signed in tried what their post may not do, or sent a move that no page offered."""
+    if scope.current() is None:
+        return False
+    if isinstance(exception, PermissionDenied):
+        return True
+    if isinstance(exception, MoveRefused):
+        return exception.status == FORBIDDEN or request.method == "POST"
+    return isinstance(exception, Refused) and exception.status == FORBIDDEN
+
+
+def _record(request: Any, exception: Exception) -> None:
+    """Write the attempt in a transaction of its own, so that undoing the request leaves it."""
+    audit.refused(
+        f"{getattr(exception, 'flow', 'page')}.{getattr(exception, 'move', request.method)}",
+        by=scope.current(),
+        at=request.at,
+        subject=getattr(exception, "subject", None),
+        code=getattr(exception, "code", "not_permitted"),
+        address=request.path,
+    )
 
 
 def _undone(response: HttpResponse) -> HttpResponse:
