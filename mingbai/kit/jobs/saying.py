@@ -18,4 +18,5 @@ def said(saying: dict[str, Any]) -> str:
     """Put a packed saying into the reader's language; an empty one is an empty string."""
     if not saying:
         return ""
-    return gettext(saying["text"]) % saying["values"] if saying["values"] else gettext(saying["text"])
+    source, values = saying["text"], saying["values"]
+    return gettext(source) % values if values else gettext(source)
