@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingbai.kit.urls")),
+    path("", include("mingbai.org.urls")),
 ]
 
 handler400 = "mingbai.kit.views.faults.bad_request"

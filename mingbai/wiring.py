@@ -1,5 +1,7 @@
 """The county's cause and effect: every event's handlers and every slot's contents, in one place."""
 
+from datetime import datetime
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,35 @@ class Wiring(AppConfig):
 
     def ready(self) -> None:
         """Handlers and slots are declared here as rooms bring them."""
+        # Imported here: rooms bring models, which cannot be read before the list of apps is.
+        from mingbai.kit import audit, events, slots
+        from mingbai.kit.jobs import clockwork, execute
+        from mingbai.kit.jobs import tasks as rounds_of_the_queue
+        from mingbai.org import jobs, ledgers
+        from mingbai.org.actions import rounds
+        from mingbai.org.panels import around, tasks
+        from mingbai.org.queries import machine, seats
+
+        def seal(*, at: datetime) -> None:
+            audit.seal()
+
+        slots.fill(
+            {
+                "today.tasks": [
+                    tasks.delegations_to_decide,
+                    tasks.exports_to_decide,
+                    tasks.exports_to_fetch,
+                ],
+                "menu": [around.menu],
+                "posts": [around.posts],
+                "place": [around.place],
+                "search": [around.PLACES],
+                "exports.ledgers": [ledgers.posts, ledgers.units],
+                execute.ACTING: [seats.acting_of],
+                clockwork.MACHINE: [machine.at_work],
+                rounds_of_the_queue.MINUTELY: [seal, rounds.minutely],
+                rounds_of_the_queue.HOURLY: [clockwork.clear_files, rounds.hourly],
+            }
+        )
+        events.wire({})
+        _declared = jobs  # its jobs are declared by being read

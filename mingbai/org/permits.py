@@ -64,6 +64,7 @@ loads = any_of(
 )
 opens_accounts = ability("manage_accounts", _("the system administrator"))
 guards = ability("manage_security", _("the security administrator"))
+reads_rules = any_of(guards, ability("manage_system", _("the system administrator")))
 reads_audit = ability("read_audit", _("the audit administrator"))
 appoints = ability("manage_posts", _("a post that appoints"))
 oneself = same_user("pk", _("the person"))

@@ -160,7 +160,7 @@ def test_the_application_cannot_write_entries_of_the_triggers_kind():
 
 def test_only_an_audit_administrator_reads(post_at):
     do("INSERT INTO audited VALUES (1, 'a', 1, now())", "INSERT INTO audited VALUES (2, 'b', 1, now())")
-    with entered(post_at(COUNTY, kind="audit_admin")), transaction.atomic():
+    with entered(post_at(COUNTY, kind="audit_administrator")), transaction.atomic():
         found = audit.read(table="audited", row=2)
         assert [(entry.op, entry.rows, entry.sealed) for entry in found] == [("insert", 1, False)]
         assert len(audit.read(table="audited")) == 2

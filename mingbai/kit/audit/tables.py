@@ -85,7 +85,7 @@ END
 
 READ = """
 BEGIN
-    IF current_setting('app.kind', true) IS DISTINCT FROM 'audit_admin' THEN
+    IF current_setting('app.kind', true) IS DISTINCT FROM 'audit_administrator' THEN
         RAISE EXCEPTION 'only an audit administrator reads the audit' USING ERRCODE =
         'insufficient_privilege';
     END IF;

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mingbai.kit import jobs
+from mingbai.kit.jobs import asking
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 from mingbai.org.actions.refusal import NotAllowed, Refused
@@ -115,7 +115,7 @@ def withdraw(*, export: ExportRequest, by: ActingPost, at: datetime, version: in
 @transaction.atomic
 def make(*, export: ExportRequest, by: ActingPost, at: datetime) -> None:
     """The machine puts the making into the queue, on behalf of the asker's post. Raises MoveRefused."""
-    job = jobs.defer(
+    job = asking.defer(
         "org.exports.make", by=_on_behalf(export), at=at, purpose=export.purpose, request_id=export.key,
         export=str(export.key),
     )  # fmt: skip
@@ -135,9 +135,13 @@ def _on_behalf(export: ExportRequest) -> ActingPost:
 
 def finish(*, export: ExportRequest, file_id: str, by: ActingPost, at: datetime) -> None:
     """The machine notes that the file is there, and until when. Raises MoveRefused."""
-    hours = installed().get("exports.file.expires_hours")
-    kept = {"file_id": file_id, "expires_at": at + timedelta(hours=hours)}
+    kept = {"file_id": file_id, "expires_at": kept_until(at)}
     flow.take(subject=export, move="finish", by=by, at=at, also=kept)
+
+
+def kept_until(at: datetime) -> datetime:
+    """Until when a file made now is kept (``exports.file.expires_hours``)."""
+    return at + timedelta(hours=installed().get("exports.file.expires_hours"))
 
 
 def fail(*, export: ExportRequest, by: ActingPost, at: datetime) -> None:

@@ -111,14 +111,6 @@ def first_password() -> str:
             return found
 
 
-def expired(user: User, at: datetime) -> bool:
-    """Whether the password is older than the pack allows (``security.password.max_age_days``)."""
-    rules = installed().section("security")
-    if user.password_at is None:
-        return True
-    return bool((at - user.password_at).days >= rules["password"]["max_age_days"])
-
-
 def first_lapsed(user: User, at: datetime) -> bool:
     """Whether a one-time password was not used in time (``security.account.first_password_days``)."""
     longest = installed().get("security.account.first_password_days")

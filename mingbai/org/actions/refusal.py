@@ -3,22 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.flow import Permit
+from mingbai.kit.refusal import Refused
 from mingbai.kit.scope import ActingPost
-from mingbai.kit.text import Text
-
-
-class Refused(Exception):
-    """A deed that was not done. ``sentence`` tells the person why and what would mend it."""
-
-    code = "refused"
-    status = 409
-
-    def __init__(self, sentence: Text) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-    def __str__(self) -> str:
-        return str(self.sentence)
 
 
 class NotAllowed(Refused):
@@ -38,3 +24,6 @@ def demand_cover(by: ActingPost, area_code: str) -> None:
     """Raise NotAllowed unless the post's organisation range holds the area."""
     if not by.org_lo <= area_code < by.org_hi:
         raise NotAllowed(_("This lies outside the area of your post."))
+
+
+__all__ = ["NotAllowed", "Refused", "demand", "demand_cover"]

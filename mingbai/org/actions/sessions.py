@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit import steps
+from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 from mingbai.org.actions.refusal import NotAllowed
 from mingbai.org.models import SignIn, User
@@ -17,7 +18,11 @@ AGENT_LENGTH = 200
 
 @transaction.atomic
 def open_session(*, user: User, address: str | None, agent: str, at: datetime) -> SignIn:
-    """Register a browser that has just signed in."""
+    """Register a browser that has just signed in; above the pack's number the oldest one is ended."""
+    most = installed().get("security.session.most")
+    known = SignIn.objects.filter(user=user, ended_at=None).order_by("-seen_at", "-id")
+    too_many = list(known.values_list("pk", flat=True)[most - 1 :])
+    SignIn.objects.filter(pk__in=too_many).update(ended_at=at, why_ended="too_many")
     return SignIn.objects.create(
         user=user,
         area_code=user.area_code,
@@ -61,3 +66,9 @@ def _may_end(by: ActingPost, user_id: int, area_code: str) -> None:
     if by.user_id == user_id or (account_keeper(by, None) and covers(by, area_code)):
         return
     raise NotAllowed(_("Only the person or an administrator may end a session."))
+
+
+@transaction.atomic
+def remember_post(*, user: User, post_id: int) -> None:
+    """Note the post that a person has switched to, to be offered first next time."""
+    User.objects.filter(pk=user.pk).update(last_post=post_id)

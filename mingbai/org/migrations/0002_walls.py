@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+from mingbai.kit.audit import Audited
 from mingbai.kit.rls import OWN, Definer, Statements, Wall, application_role
 
 
@@ -60,7 +61,7 @@ SEAT_COLUMNS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("org", "0001_initial"), ("kit", "0001_doings")]
+    dependencies = [("org", "0001_initial"), ("kit", "0003_audit")]
 
     operations = [
         Wall("org_unit", wall="org"),
@@ -89,4 +90,16 @@ class Migration(migrations.Migration):
             body="SELECT id FROM org_user WHERE username = $1",
         ),
         Definer("org_seats", arguments="timestamptz", returns=SEAT_COLUMNS, language="sql", body=SEATS),
+        Audited("org_area"),
+        Audited("org_areachange"),
+        Audited("org_unit"),
+        Audited("org_post"),
+        Audited("org_posting"),
+        Audited("org_delegation"),
+        Audited("org_exportrequest"),
+        Audited("org_user", leave_out=["last_login", "last_post"]),
+        Audited("org_secondfactor"),
+        Audited("org_recoverycode"),
+        Audited("org_oldpassword"),
+        Audited("org_signin", leave_out=["seen_at"]),
     ]

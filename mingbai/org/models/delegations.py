@@ -1,5 +1,7 @@
 """A post lent to another person for leave."""
 
+import uuid
+
 from django.db import models
 
 from mingbai.kit.scoped import ScopedModel
@@ -15,6 +17,7 @@ class Delegation(ScopedModel):
 
     wall = "org"
 
+    key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="Used in addresses.")
     post = models.ForeignKey("org.Post", models.PROTECT, related_name="delegations")
     giver = models.ForeignKey("org.User", models.PROTECT, related_name="given")
     delegate = models.ForeignKey("org.User", models.PROTECT, related_name="received")
@@ -52,8 +55,3 @@ class Delegation(ScopedModel):
                 condition=models.Q(state__in=sorted(DELEGATION_OPEN)),
             ),
         ]
-
-    @property
-    def number(self) -> str:
-        """Business number, as shown and used in addresses."""
-        return f"D{self.pk:06d}"

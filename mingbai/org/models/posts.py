@@ -24,7 +24,7 @@ class Post(ScopedModel):
     class Meta:
         ordering = ("area_code", "code")
         indexes = [
-            models.Index(fields=["area_code", "code"]),
+            models.Index(fields=["area_code", "code", "id"]),
             models.Index(fields=["kind", "area_code"]),
         ]
 

@@ -1,5 +1,7 @@
 """Signed-in browsers: the register that people see, and the store that Django reads."""
 
+import uuid
+
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 
@@ -11,6 +13,7 @@ class SignIn(ScopedModel):
 
     wall = "org"
 
+    key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="Used in addresses.")
     user = models.ForeignKey("org.User", models.CASCADE, related_name="sign_ins")
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()

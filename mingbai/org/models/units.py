@@ -20,4 +20,4 @@ class Unit(ScopedModel):
 
     class Meta:
         ordering = ("area_code", "code")
-        indexes = [models.Index(fields=["area_code", "code"])]
+        indexes = [models.Index(fields=["area_code", "code", "id"])]

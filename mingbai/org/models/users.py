@@ -32,7 +32,7 @@ class User(AbstractBaseUser, ScopedModel):
 
     class Meta:
         ordering = ("username",)
-        indexes = [models.Index(fields=["area_code", "username"])]
+        indexes = [models.Index(fields=["area_code", "username", "id"])]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Django's hook for password validators is not used: actions check the rules themselves."""

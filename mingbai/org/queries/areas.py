@@ -67,3 +67,8 @@ def name_on(code: str, on: date) -> str:
 def changes(code: str) -> QuerySet[AreaChange]:
     """What has happened to an area, or brought something into it, oldest first."""
     return AreaChange.objects.filter(Q(code=code) | Q(successor_code=code))
+
+
+def below(acting: ActingPost, area: Area, on: date) -> QuerySet[Area]:
+    """The areas directly below one, as far as the post covers them."""
+    return valid(within(acting), on).filter(parent_code=area.code)

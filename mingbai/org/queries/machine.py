@@ -1,5 +1,7 @@
 """The machine's post: it runs and lapses, it never decides."""
 
+from datetime import datetime
+
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost, range_of
 from mingbai.org.queries import kinds
@@ -24,3 +26,8 @@ def machine() -> ActingPost:
         org_hi=hi,
         abilities=kind.abilities,
     )
+
+
+def at_work(*, at: datetime) -> ActingPost:
+    """The machine's post for the queue's rounds (slot ``jobs.machine``)."""
+    return machine()

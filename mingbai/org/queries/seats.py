@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection
 
 from mingbai.kit.scope import ActingPost, range_of
+from mingbai.org.models import User
 from mingbai.org.queries import kinds
 
 SEATS = """SELECT post_id, kind, name, area_code, lines, delegation_id, lent_by, until FROM org_seats(%s)"""
@@ -93,3 +94,15 @@ def postless(*, user_id: int | None, name: str = "") -> ActingPost:
         org_lo="",
         org_hi="",
     )
+
+
+def acting_of(*, post_id: int | None, user_id: int | None, at: datetime) -> ActingPost | None:
+    """The post that somebody asked a job under, as it holds at a moment; None if it no longer does.
+
+    Called with ``user_id`` as the scope's user (slot ``jobs.acting``).
+    """
+    if user_id is None:
+        return None
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    seat = next((each for each in seats(at) if each.post_id == post_id), None)
+    return acting(seat, user_id=user_id, name=user.display_name) if seat and user else None
