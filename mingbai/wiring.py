@@ -13,7 +13,6 @@ class Wiring(AppConfig):
 
     def ready(self) -> None:
         """Handlers and slots are declared here as rooms bring them."""
-        # Imported here: rooms bring models, which cannot be read before the list of apps is.
         from mingbai.kit import audit, events, slots
         from mingbai.kit.jobs import clockwork, execute
         from mingbai.kit.jobs import tasks as rounds_of_the_queue

@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @job("org.exports.make", title=_("Export"))
 def make_export(run: Run, *, export: str) -> dict[str, Any]:
-    """Write the list as the asker's post sees it now; nothing is written for a request that is made already."""
+    """Write the list as the asker's post sees it now; nothing for a request that is made already."""
     with run.step():
         request = ExportRequest.objects.select_for_update().get(key=export)
         ledger = exportable(request.ledger)

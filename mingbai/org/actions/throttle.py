@@ -1,4 +1,4 @@
-"""How often one address, or one account, may try to sign in. Generous, since a township shares one address."""
+"""How often one address, or one account, may try to sign in; generous, as a township shares an address."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The export button of a list: what for, why, how many rows; then a request that may need another's approval."""
+"""The export button of a list: what for, why, how many rows; then a request, which may need approval."""
 
 from typing import Any
 

@@ -43,7 +43,7 @@ class Area(models.Model):
 
 
 class AreaChange(models.Model):
-    """One dated change of an area. The old row stays; ``successor_code`` says where its people are counted now."""
+    """One dated change of an area. The old row stays; ``successor_code`` is where its people count now."""
 
     code = AreaCodeField(db_index=True)
     kind = models.CharField(max_length=10, choices=Change.choices)

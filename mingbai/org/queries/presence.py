@@ -58,7 +58,7 @@ def ended(sign_in: SignIn | None, user: User, at: datetime) -> Gone | None:
 
 
 def present(user: User, sign_in: SignIn, *, key: str | None, verified: bool, at: datetime) -> Presence:
-    """The person with their posts as they stand now. ``key`` is the chosen seat, ``verified`` a second factor given."""
+    """The person with their posts as they stand now, acting through the seat ``key``."""
     found = seats.seats(at)
     seat = seats.chosen(found, key, user.last_post)
     who = {"user_id": user.pk, "name": user.display_name}

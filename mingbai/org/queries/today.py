@@ -14,7 +14,7 @@ FAR = date.max
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do, with one clear next step: ``action`` is the words on the button that leads to ``url``."""
+    """One thing to do, with one clear next step: ``action`` are the words on the button to ``url``."""
 
     title: Text
     detail: Text

@@ -63,7 +63,7 @@ class Acting:
         return None
 
     def process_exception(self, _request: HttpRequest, _exception: Exception) -> None:
-        """Whatever a page raised undoes the whole request, also where Django makes a page of it (403, 404)."""
+        """Whatever a page raised undoes the request, also where Django makes a page of it (403, 404)."""
         transaction.set_rollback(True)
 
     def _within(self, request: Any) -> HttpResponseBase:
