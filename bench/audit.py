@@ -13,7 +13,7 @@ from bench.timing import HEAD, peak, race
 from mingbai.kit import audit
 
 SIZE = 1_000_000
-COLUMNS = "id bigint PRIMARY KEY, area_code varchar(12), name text, amount bigint, note text, changed_at timestamptz"
+COLUMNS = "id bigint PRIMARY KEY, area_code varchar(12), name text, amount bigint, note text, at timestamptz"
 
 
 def run(size: int) -> None:
