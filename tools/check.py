@@ -16,6 +16,8 @@ CHECKS: dict[str, list[str]] = {
     "contracts": [f"{BIN}/lint-imports", "--no-logo"],
     "types": [f"{BIN}/mypy", "mingbai"],
     "translations": [PYTHON, "tools/messages.py", "--check"],
+    "flows": [PYTHON, "tools/flows.py", "--check"],
+    "words": [PYTHON, "tools/words.py", "--check"],
     "templates": [f"{BIN}/djlint", "--lint", "--quiet", "mingbai"],
     "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
     "deployment": [PYTHON, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],

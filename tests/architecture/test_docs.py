@@ -1,0 +1,64 @@
+"""The documentation names what exists, and what exists is named in the documentation."""
+
+import argparse
+import re
+from dataclasses import fields
+
+import pytest
+
+from mingbai.cli.parser import parser
+from mingbai.kit.home import Config
+from tests.architecture.tree import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+NAMED = re.compile(r"`((?:mingbai|tests|docs|tools|bench|locks)/[\w./-]+)`")
+MODULES = re.compile(r"`(mingbai\.[a-z_.]+)`")
+
+
+def everything() -> str:
+    return "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_path_that_a_page_names_is_there(page):
+    text = page.read_text(encoding="utf-8")
+    gone = [name for name in NAMED.findall(text) if not (ROOT / name).exists()]
+    gone += [name for name in MODULES.findall(text) if not _module(name)]
+    assert not gone
+
+
+def test_every_link_between_pages_leads_somewhere():
+    broken = [
+        f"{page.name}: {target}"
+        for page in PAGES
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert not broken
+
+
+def test_every_command_is_documented():
+    choices = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
+    missing = [name for name in choices if f"mingbai {name}" not in everything()]
+    assert not missing
+
+
+def test_every_setting_of_an_installation_is_documented():
+    missing = [field.name for field in fields(Config) if f"`{field.name}`" not in everything()]
+    assert not missing
+
+
+def test_every_make_target_is_documented():
+    targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert targets
+    assert not [name for name in targets if f"make {name}" not in everything()]
+
+
+def test_every_decision_has_its_number_once():
+    numbers = [path.name[:4] for path in sorted((ROOT / "docs/adr").glob("*.md"))]
+    assert numbers == [f"{n:04d}" for n in range(1, len(numbers) + 1)]
+
+
+def _module(name: str) -> bool:
+    path = ROOT / name.replace(".", "/")
+    return path.with_suffix(".py").exists() or path.is_dir() or path.parent.with_suffix(".py").exists()
