@@ -106,4 +106,6 @@ def _asserts(function: ast.AST) -> bool:
 
 def _calls(function: ast.AST) -> set[str]:
     called = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
-    return {func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "") for func in called}
+    names = {func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "") for func in called}
+    # A guard of the program itself raises when it is not content.
+    return names | {"raises" for name in names if name.startswith(("refuse", "demand"))}
