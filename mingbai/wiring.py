@@ -16,8 +16,9 @@ class Wiring(AppConfig):
         from mingbai.kit import audit, events, slots
         from mingbai.kit.jobs import clockwork, execute
         from mingbai.kit.jobs import tasks as rounds_of_the_queue
+        from mingbai.kit.jobs.events import JobEnded
         from mingbai.org import jobs, ledgers
-        from mingbai.org.actions import rounds
+        from mingbai.org.actions import exports, rounds
         from mingbai.org.panels import around, tasks
         from mingbai.org.queries import machine, seats
 
@@ -42,5 +43,5 @@ class Wiring(AppConfig):
                 rounds_of_the_queue.HOURLY: [clockwork.clear_files, rounds.hourly],
             }
         )
-        events.wire({})
+        events.wire({JobEnded: [exports.give_up]})
         _declared = jobs  # its jobs are declared by being read

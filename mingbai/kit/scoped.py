@@ -36,6 +36,8 @@ class ScopedModel(models.Model):
 
     area_code = AreaCodeField()
     wall: ClassVar[str] = "ledger"
+    # Whether whoever sees a row may also fetch the files attached to it (kit.files).
+    gives_files: ClassVar[bool] = False
 
     class Meta:
         abstract = True

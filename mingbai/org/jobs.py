@@ -1,5 +1,6 @@
 """What the room's queue does: making exports; the machine's rounds."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from mingbai.org.queries.exports import exportable
 from mingbai.org.queries.machine import machine
 from mingbai.org.states import ExportState
 
+TOLD_EVERY = 500
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,10 +38,11 @@ def make_export(run: Run, *, export: str) -> dict[str, Any]:
 
 def _write(run: Run, request: ExportRequest, ledger: Ledger) -> int:
     titles, rows = table_of(ledger, run.acting, Asked(request.filters))
+    followed = _followed(run, rows, request.rows)
     counted: list[int] = []
     kept = store.make(
         lambda sink: counted.append(
-            write_xlsx(sink, title=str(ledger.title), mark=_mark(run, request), columns=titles, rows=rows)
+            write_xlsx(sink, title=str(ledger.title), mark=_mark(run, request), columns=titles, rows=followed)
         ),
         title=f"{ledger.title}-{run.at:%Y%m%d}-{request.pk}.xlsx",
         media_type=XLSX,
@@ -61,8 +64,23 @@ def _write(run: Run, request: ExportRequest, ledger: Ledger) -> int:
     return counted[0]
 
 
+def _followed(run: Run, rows: Iterable[list[Any]], total: int) -> Iterator[list[Any]]:
+    """The rows, telling their number now and then; stops when the job is called off."""
+    for number, row in enumerate(rows, 1):
+        if number % TOLD_EVERY == 0:
+            run.progress(number, total)
+        yield row
+
+
 def _mark(run: Run, request: ExportRequest) -> Mark:
     person, _dot, post = request.asker.partition(" · ")
-    purposes = installed().get("exports.purposes")
-    words = str(purposes[request.purpose]["name"])
-    return Mark(number=f"E{request.pk:06d}", person=person, post=post, purpose=words, at=run.at)
+    rules = installed().section("exports")
+    return Mark(
+        number=f"E{request.pk:06d}",
+        person=person,
+        post=post,
+        purpose=str(rules["purposes"][request.purpose]["name"]),
+        at=run.at,
+        words=str(rules["mark"]),
+        warning=str(rules["warning"]),
+    )

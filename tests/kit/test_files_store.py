@@ -75,14 +75,23 @@ def test_only_the_post_that_made_a_file_has_it(post_at):
     assert not may_have(post_at(OTHER_VILLAGE), file)
 
 
-def test_an_attachment_is_seen_by_whoever_sees_its_row(post_at):
-    village, county = post_at(VILLAGE), post_at(COUNTY, post_id=1, user_id=70)
+def attached(village):
     with acting(village):
         row = Job.objects.create(
             area_code=VILLAGE, user_id=70, post_id=7, post_label="", name="x", purpose="x",
             request_id=uuid4(), asked_at=clock.read(),
         )  # fmt: skip
-    file = kept(village, subject=row)
+    return kept(village, subject=row)
+
+
+def test_an_attachment_is_not_given_out_unless_its_model_says_so(post_at):
+    assert not may_have(post_at(VILLAGE), attached(post_at(VILLAGE)))
+
+
+def test_an_attachment_is_seen_by_whoever_sees_its_row(post_at, monkeypatch):
+    monkeypatch.setattr(Job, "gives_files", True)
+    village, county = post_at(VILLAGE), post_at(COUNTY, post_id=1, user_id=70)
+    file = attached(village)
     assert may_have(county, file)
     assert not may_have(post_at(COUNTY, user_id=99), file)
     assert not may_have(post_at(OTHER_VILLAGE), file)

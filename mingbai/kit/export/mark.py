@@ -10,22 +10,22 @@ from django.utils.translation import gettext
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`number` leads back to the approved request; `person` and `post` are as they were at `at`."""
+    """`number` leads back to the request; `person` and `post` are as they were at `at`.
+
+    `words` is the pack's sentence with {name}, {post}, {at}, {number} and {purpose} in it; `warning` what the
+    pack says to whoever holds the file.
+    """
 
     number: str
     person: str
     post: str
     purpose: str
     at: datetime
+    words: str = ""
+    warning: str = ""
 
     def line(self) -> str:
-        """The first line of the file, in the language of whoever asked."""
-        return gettext(
-            "No. %(number)s · %(person)s, %(post)s · for: %(purpose)s · %(at)s · not to be passed on"
-        ) % {
-            "number": self.number,
-            "person": self.person,
-            "post": self.post,
-            "purpose": self.purpose,
-            "at": f"{self.at:%Y-%m-%d %H:%M}",
-        }
+        """The first line of the file, which also stands in the document's properties."""
+        words = self.words or gettext("{name}, {post}, {at}, no. {number}. For “{purpose}” only.")
+        told = {"name": self.person, "post": self.post, "number": self.number, "purpose": self.purpose}
+        return " ".join(filter(None, (words.format(**told, at=f"{self.at:%Y-%m-%d %H:%M}"), self.warning)))

@@ -109,12 +109,16 @@ def content(file: StoredFile) -> Iterator[bytes]:
 
 
 def found(code: UUID, acting: ActingPost) -> StoredFile | None:
-    """Return the file if this post may have it: its own, or an attachment of a row that it may see."""
+    """Return the file if this post may have it: its own, or an attachment of a row that it may see.
+
+    Only models that say so (`gives_files = True`) give their attachments to whoever sees the row; other
+    rooms give theirs out on pages of their own, after asking more.
+    """
     file: StoredFile | None = scope.rows(StoredFile, acting).filter(code=code).first()
     if file is None or not file.subject_type:
         return file
     parent: type[models.Model] = apps.get_model(file.subject_type)
-    if not issubclass(parent, ScopedModel):
+    if not issubclass(parent, ScopedModel) or not parent.gives_files:
         return None
     return file if scope.rows(parent, acting).filter(pk=file.subject_id).exists() else None
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingbai.kit.jobs import asking
+from mingbai.kit.jobs.events import JobEnded
 from mingbai.kit.pack import installed
-from mingbai.kit.scope import ActingPost
+from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.actions.refusal import NotAllowed, Refused
 from mingbai.org.flow import export as flow
 from mingbai.org.models import ExportRequest
@@ -17,6 +18,7 @@ from mingbai.org.queries.machine import machine
 from mingbai.org.states import ExportState
 
 SHORTEST_REASON = 4
+MAKING = "org.exports.make"
 
 
 class MayNotExport(NotAllowed):
@@ -116,7 +118,7 @@ def withdraw(*, export: ExportRequest, by: ActingPost, at: datetime, version: in
 def make(*, export: ExportRequest, by: ActingPost, at: datetime) -> None:
     """The machine puts the making into the queue, on behalf of the asker's post. Raises MoveRefused."""
     job = asking.defer(
-        "org.exports.make", by=_on_behalf(export), at=at, purpose=export.purpose, request_id=export.key,
+        MAKING, by=_on_behalf(export), at=at, purpose=export.purpose, request_id=export.key,
         export=str(export.key),
     )  # fmt: skip
     flow.take(subject=export, move="begin_making", by=by, at=at, also={"job_id": job.pk})
@@ -147,6 +149,16 @@ def kept_until(at: datetime) -> datetime:
 def fail(*, export: ExportRequest, by: ActingPost, at: datetime) -> None:
     """The machine notes that making failed. Raises MoveRefused."""
     flow.take(subject=export, move="fail", by=by, at=at)
+
+
+def give_up(ended: JobEnded) -> None:
+    """Heard of every job that is over: an export whose making failed or was called off has failed."""
+    if ended.name != MAKING or ended.state == "done":
+        return
+    by = machine()
+    with entered(by):
+        for export in ExportRequest.objects.filter(job_id=ended.job_id, state=ExportState.MAKING):
+            fail(export=export, by=by, at=ended.at)
 
 
 def fetch(*, export: ExportRequest, by: ActingPost, at: datetime) -> None:

@@ -1,11 +1,12 @@
 """Fetching an export."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
-from django.utils.http import content_disposition_header
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mingbai.kit.files import store
 from mingbai.kit.files.models import StoredFile
+from mingbai.kit.views.files import stream
 from mingbai.org.actions import exports
 from mingbai.org.models import ExportRequest
 
@@ -20,6 +21,9 @@ def fetch(request: HttpRequest, key: str) -> HttpResponseBase:
     file = StoredFile.objects.filter(code=export.file_id).first()
     if file is None:
         raise Http404(key)
-    response = StreamingHttpResponse(store.content(file), content_type=file.media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.title)
-    return response
+    try:
+        return stream(file)
+    except store.Gone:
+        raise exports.NoLonger(
+            _("This file can no longer be fetched. Please ask for the list again.")
+        ) from None
