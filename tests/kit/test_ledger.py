@@ -89,6 +89,13 @@ def test_a_day_filter_includes_both_ends(make, visit, insider) -> None:
     assert ("W-0" in page, "W-1" in page, "W-2" in page) == (False, True, False)
 
 
+def test_a_day_filter_on_times_means_local_days(make, visit, insider) -> None:
+    make(1)
+    for day, there in (("2020-11-27", True), ("2020-11-26", False)):
+        page = visit(insider).get(f"/matters/?opened_from={day}&opened_to={day}").content.decode()
+        assert ("W-0" in page) is there
+
+
 def test_an_empty_list_says_so_kindly_and_an_empty_answer_offers_to_clear(make, visit, insider) -> None:
     assert "All is well." in visit(insider).get("/matters/").content.decode()
     make(1)

@@ -31,6 +31,7 @@ matters = Ledger(
         Prefix("title", "Title"),
         Area("area", "Area", field="area_code"),
         Days("due", "Due"),
+        Days("opened", "Opened", "opened_at", times=True),
         Flag("blocked", "Blocked", when=Q(blocked=True)),
     ],
     select=("parent",),

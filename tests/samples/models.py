@@ -7,6 +7,7 @@ from mingbai.kit.scope import ActingPost
 from mingbai.kit.scoped import ScopedModel
 
 TOWN = 9
+WHOLE = "000"
 
 
 class Matter(ScopedModel):
@@ -31,10 +32,14 @@ class Matter(ScopedModel):
             models.Index(fields=["town_code", "due", "id"], name="matter_town_due"),
             models.Index(fields=["-opened_at", "-id"], name="matter_opened"),
             models.Index(fields=["town_code", "-opened_at", "-id"], name="matter_town_opened"),
+            models.Index(fields=["area_code", "due", "id"], name="matter_area_due"),
+            models.Index(fields=["area_code", "-opened_at", "-id"], name="matter_area_opened"),
         ]
 
     @classmethod
     def within(cls, acting: ActingPost) -> Q:
-        """Equality on the township beside the range: so an index serves narrow posts as well."""
-        town = acting.area_code[:TOWN]
-        return Q() if town.endswith("000") else Q(town_code=town)
+        """Equality beside the range: so an index serves the posts of a township and of a village as well."""
+        town, village = acting.area_code[:TOWN], acting.area_code[TOWN:]
+        if village != WHOLE:
+            return Q(area_code=acting.area_code)
+        return Q() if town.endswith(WHOLE) else Q(town_code=town)

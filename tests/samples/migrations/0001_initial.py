@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                     models.Index(fields=["town_code", "due", "id"], name="matter_town_due"),
                     models.Index(fields=["-opened_at", "-id"], name="matter_opened"),
                     models.Index(fields=["town_code", "-opened_at", "-id"], name="matter_town_opened"),
+                    models.Index(fields=["area_code", "due", "id"], name="matter_area_due"),
+                    models.Index(fields=["area_code", "-opened_at", "-id"], name="matter_area_opened"),
                 ],
             },
         ),
