@@ -94,7 +94,11 @@ def code(username: str) -> str:
         person = seats.postless(user_id=user.pk)
     with transaction.atomic(), scope.entered(person):
         factor = SecondFactor.objects.filter(user_id=user.pk).first()
-        return factors.code_at(factor, clock.machine().timestamp()) if factor else _("This account needs no code.")
+        return (
+            factors.code_at(factor, clock.machine().timestamp())
+            if factor
+            else _("This account needs no code.")
+        )
 
 
 def table() -> str:

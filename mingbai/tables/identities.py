@@ -14,7 +14,7 @@ from mingbai.tables.parsed import FAULTS, Parsed, careful, fault_rows
 EXACT_DIGITS = 15  # a double, and so Excel, keeps no more
 CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100: no I, O, S, V, Z
 CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-SCIENTIFIC = r"^\d(\.\d+)?[eE]\+?\d{1,2}$"
+SCIENTIFIC = r"^[0-9](\.[0-9]+)?[eE]\+?[0-9]{1,2}$"
 
 
 def id_no(
@@ -54,7 +54,7 @@ def _lost(raw: pl.Series, typed: pl.Series | None) -> pl.Series:
     """Cells whose last digits Excel has thrown away."""
     if typed is None:
         return pl.repeat(value=False, n=len(raw), eager=True)
-    return (typed & (raw.str.extract(r"^(\d+)", 1).str.len_bytes() > EXACT_DIGITS)).fill_null(value=False)
+    return (typed & (raw.str.extract(r"^([0-9]+)", 1).str.len_bytes() > EXACT_DIGITS)).fill_null(value=False)
 
 
 def _notes(
@@ -80,7 +80,7 @@ def _mended(
     """The cells that were not plainly good: folded, old numbers raised, the rest with a reason."""
     text = raw.gather(left).to_frame("raw").select(folded(pl.col("raw")).str.to_uppercase())["raw"]
     text = text.set(text.is_in(["", "-", "无", "NULL", "/"]), None)
-    old = text.str.contains(r"^\d{15}$").fill_null(value=False)
+    old = text.str.contains(r"^[0-9]{15}$").fill_null(value=False)
     full = identity.with_check(text.to_frame("t").select(identity.raised(pl.col("t")))["t"])
     text_18 = full.zip_with(old, text)
     found = identity.facts(text_18, today=day)
@@ -94,7 +94,9 @@ def _reasons(text: pl.Series, old: pl.Series, found: pl.DataFrame, lost: pl.Seri
     frame = found.with_columns(text=text, old=old, lost=lost)
     t = pl.col("text")
     gone = (
-        pl.col("lost") | t.str.contains(SCIENTIFIC) | (t.str.contains(r"^\d{14,15}000$") & ~pl.col("check"))
+        pl.col("lost")
+        | t.str.contains(SCIENTIFIC)
+        | (t.str.contains(r"^[0-9]{14,15}000$") & ~pl.col("check"))
     )
     reason = (
         pl.when(t.is_null()).then(pl.lit(None, dtype=pl.String))
@@ -110,11 +112,11 @@ def _reasons(text: pl.Series, old: pl.Series, found: pl.DataFrame, lost: pl.Seri
 
 def phone(raw: pl.Series, column: Column) -> Parsed:
     """A telephone number; what does not look like one is left out with a remark."""
-    fast = raw.set(~raw.str.contains(r"^1\d{10}$").fill_null(value=True), None)
+    fast = raw.set(~raw.str.contains(r"^1[0-9]{10}$").fill_null(value=True), None)
 
     def slow(text: pl.Expr, _: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
         bare = text.str.replace_all(r"[-()]", "").str.replace(r"\.0$", "").str.replace(r"^\+?86", "")
-        good = bare.str.contains(r"^(1\d{10}|0\d{9,11}|\d{7,8})$")
+        good = bare.str.contains(r"^(1[0-9]{10}|0[0-9]{9,11}|[0-9]{7,8})$")
         return pl.when(good).then(bare), pl.when(~good).then(pl.lit("phone_form"))
 
     values, faults = careful(raw, fast, slow, column=column.name)
@@ -134,10 +136,10 @@ def exact_text(raw: pl.Series, column: Column, *, typed: pl.Series | None) -> Pa
 
 def area_code(raw: pl.Series, column: Column) -> Parsed:
     """An area code padded to twelve digits."""
-    fast = raw.set(~raw.str.contains(r"^\d{12}$").fill_null(value=True), None)
+    fast = raw.set(~raw.str.contains(r"^[0-9]{12}$").fill_null(value=True), None)
 
     def slow(text: pl.Expr, _: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-        good = text.str.contains(r"^(\d{6}|\d{9}|\d{12})$")
+        good = text.str.contains(r"^([0-9]{6}|[0-9]{9}|[0-9]{12})$")
         return pl.when(good).then(text.str.pad_end(12, "0")), pl.when(~good).then(pl.lit("area_form"))
 
     values, faults = careful(raw, fast, slow, column=column.name)

@@ -68,7 +68,9 @@ def year(raw: pl.Series, column: Column) -> Parsed:
     fast = fast.set(~fast.is_between(EARLIEST, LATEST).fill_null(value=True), None)
 
     def slow(folded: pl.Expr, whole: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-        bare = folded.str.extract(r"^(\d{4})(?:年度?|-\d{4}学?年?度?|\.0)?$").cast(pl.Int32, strict=False)
+        bare = folded.str.extract(r"^([0-9]{4})(?:年度?|-[0-9]{4}学?年?度?|\.0)?$").cast(
+            pl.Int32, strict=False
+        )
         found = pl.coalesce(bare, days.read(days.folded_day(whole)).dt.year())
         fits = found.is_between(EARLIEST, LATEST)
         reason = pl.when(found.is_null()).then(pl.lit("date_form")).when(~fits).then(pl.lit("date_range"))
@@ -164,7 +166,7 @@ def _slack(scaled: pl.Expr) -> pl.Expr:
 def _plain(text_: pl.Expr) -> pl.Expr:
     """Digits with an optional sign, thousands separators and exponent as a double; null for anything else."""
     bare = text_.str.replace_all(",", "")
-    shaped = bare.str.contains(r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$")
+    shaped = bare.str.contains(r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,2})?$")
     return pl.when(shaped).then(bare).cast(pl.Float64, strict=False)
 
 

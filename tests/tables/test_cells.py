@@ -177,6 +177,8 @@ def test_no_cell_brings_a_reader_down_and_each_is_valued_or_explained(cells, kin
         ("national_person.name", "张　三", "张三"),
         ("national_person.name", "Anna Li", "Anna Li"),
         ("national_person.household_phone", "0396-7922345", "03967922345"),
+        ("national_person.household_phone", "１３８１２３４５６７８", "13812345678"),
+        ("roster.area_code", "４１１７２６１０２００１", "411726102001"),
         ("medical_insurance.year", "2020年度", 2020),
         ("national_household.housing_area_m2", "120.5平方米", Decimal("120.50")),
         ("national_household.net_per_capita", "-12.5", -1250),

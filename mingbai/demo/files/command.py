@@ -1,0 +1,41 @@
+"""`mingbai demo files`: writes the demo county as files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from mingbai.demo.files.writing import NotEmpty, write
+
+WHOLE, USUAL, LEAST = 925_000, 20_000, 5_000
+
+
+def add_parser(sub: Any) -> argparse.ArgumentParser:
+    """Mounts `files` on the subcommands of `demo`."""
+    parser: argparse.ArgumentParser = sub.add_parser(
+        "files", help="write the demo county as files · 生成演示县数据文件"
+    )
+    parser.add_argument("--people", type=int, default=USUAL, help=f"{WHOLE} is the whole county · 人数")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=2020)
+    parser.set_defaults(run=_run)
+    return parser
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if not LEAST <= arguments.people <= WHOLE:
+        print(f"--people: {LEAST} … {WHOLE}", file=sys.stderr)  # noqa: T201 - a command speaks
+        return 2
+    try:
+        write(arguments.out, people=arguments.people, seed=arguments.seed, step=_say)
+    except NotEmpty:
+        print(f"{arguments.out} 不是空目录，未写入 · is not empty; nothing was written", file=sys.stderr)  # noqa: T201
+        return 2
+    _say(str(arguments.out))
+    return 0
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 - a command speaks

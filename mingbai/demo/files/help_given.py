@@ -1,0 +1,165 @@
+"""What registered households were given this year, as the paying departments keep it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mingbai.demo.files.cases import Case
+from mingbai.demo.files.collected import Shelf, yuan
+from mingbai.demo.files.families import Person
+from mingbai.demo.files.means import DIBAO_FEN, PENSION_FEN, TEKUN_FEN
+from mingbai.demo.files.nobody import account
+
+MONTHS = [f"2020-{month:02}" for month in range(1, 12)]
+DIED = date(2020, 6, 10)
+# The county's own aid by stage, yuan a year: between the article's 1,200 and 6,000; steps are ours.
+LADDER = {
+    "kindergarten": 1200,
+    "primary": 1500,
+    "junior": 2000,
+    "senior": 3000,
+    "vocational": 3000,
+    "college": 5000,
+    "bachelor": 6000,
+}
+BOARDING = {"primary": 50_000, "junior": 62_500}  # fen a term
+NURSING_FEN = LIVING_FEN = 6_000
+POST_PAY = {"cleaner": 50_000, "road": 60_000, "forest": 80_000, "water": 50_000, "carer": 70_000}
+
+
+def written(shelf: Shelf, case: Case) -> None:
+    """Adds the rows of one household to every file that would hold them."""
+    _assistance(shelf, case)
+    _farmland(shelf, case)
+    for person in case.people:
+        _pension(shelf, case, person)
+        _disability(shelf, case, person)
+        _school_aid(shelf, case, person)
+        _post(shelf, case, person)
+    if case.plant == "payment_returned" and case.who:
+        _pay(shelf, case.who, "industry_award", "2020-10", 300_000, status="returned")
+
+
+def _pay(shelf: Shelf, person: Person, item: str, month: str, fen: int, *, status: str = "paid") -> None:
+    shelf["subsidy_payments"].add(
+        id_no=person.id_no,
+        name=person.name,
+        item=item,
+        month=month,
+        amount=yuan(fen),
+        bank="泌阳农商银行",
+        account=account(person.household.number),
+        status=status,
+    )
+
+
+def _assistance(shelf: Shelf, case: Case) -> None:
+    if not (case.means.dibao or case.means.tekun):
+        return
+    kind, fen = ("tekun", TEKUN_FEN) if case.means.tekun else ("dibao", DIBAO_FEN)
+    head = case.people[0]
+    for person in case.people if kind == "dibao" else case.people[:1]:
+        shelf["assistance"].add(
+            case_no=f"DB{case.household.number:08}",
+            id_no=person.id_no,
+            name=person.name,
+            head_id_no=head.id_no,
+            **{"class": kind},
+            members=len(case.people),
+            monthly_amount=yuan(fen),
+            start_date=date(2018, 7, 1),
+            care_place="home" if kind == "tekun" else "",
+        )
+    size = len(case.people) if kind == "dibao" else 1
+    for month in MONTHS:
+        _pay(shelf, head, kind, month, fen * size)
+
+
+def _farmland(shelf: Shelf, case: Case) -> None:
+    head, means = case.people[0], case.means
+    money = means.farmland * 950
+    shelf["land_forest"].add(
+        head_id_no=head.id_no,
+        head_name=head.name,
+        village=case.household.village.name,
+        farmland_mu=means.farmland / 10,
+        woodland_mu=means.woodland / 10,
+        grain_for_green_mu=means.grain_for_green / 10,
+        subsidy=yuan(money),
+    )
+    _pay(shelf, head, "farmland", "2020-06", money)
+
+
+def _pension(shelf: Shelf, case: Case, person: Person) -> None:
+    if not case.traits[person.no].pension:
+        return
+    dead = case.who is person and case.plant in ("dead_paid", "dead_stopped")
+    if dead:
+        shelf["deaths"].add(id_no=person.id_no, name=person.name, died_on=DIED, place="泌阳县殡仪馆")
+    last = 6 if dead and case.plant == "dead_stopped" else 11
+    for month in MONTHS[:last]:
+        _pay(shelf, person, "pension", month, PENSION_FEN)
+
+
+def _disability(shelf: Shelf, case: Case, person: Person) -> None:
+    traits = case.traits[person.no]
+    if not traits.disability:
+        return
+    code = {"vision": 1, "hearing": 2, "speech": 3, "limb": 4, "intellectual": 5, "mental": 6, "multiple": 7}
+    shelf["disability_cards"].add(
+        card_no=f"{person.id_no}{code[traits.disability]}{traits.level}",
+        name=person.name,
+        category=traits.disability,
+        level=traits.level,
+        issued_on=traits.card_on,
+        reissued=False,
+    )
+    if case.means.tekun:
+        return
+    if traits.level in (1, 2) and not case.planted("nursing_missing", person):
+        _allow(shelf, person, "disabled_nursing", NURSING_FEN)
+    if case.means.dibao and not case.planted("living_missing", person):
+        _allow(shelf, person, "disabled_living", LIVING_FEN)
+
+
+def _allow(shelf: Shelf, person: Person, item: str, fen: int) -> None:
+    for month in MONTHS:
+        shelf["aid_payments"].add(
+            id_no=person.id_no, name=person.name, item=item, amount=yuan(fen), month=month
+        )
+        _pay(shelf, person, item, month, fen)
+
+
+def _school_aid(shelf: Shelf, case: Case, person: Person) -> None:
+    traits = case.traits[person.no]
+    if not traits.stage:
+        return
+    _pay(shelf, person, "county_education", "2020-10", LADDER[traits.stage] * 100)
+    if traits.stage in BOARDING:
+        term = BOARDING[traits.stage] // (1 if traits.boarding else 2)
+        _pay(shelf, person, "school_living", "2020-05", term)
+        if not case.planted("school_living_missing", person):
+            _pay(shelf, person, "school_living", "2020-10", term)
+    if traits.stage in ("vocational", "college") and not case.planted("rain_dew_missing", person):
+        _pay(shelf, person, "rain_dew", "2020-05", 150_000)
+        _pay(shelf, person, "rain_dew", "2020-10", 150_000)
+
+
+def _post(shelf: Shelf, case: Case, person: Person) -> None:
+    traits = case.traits[person.no]
+    if not traits.post:
+        return
+    kinds = [traits.post]
+    if case.planted("post_twice", person):
+        kinds.append(next(kind for kind in POST_PAY if kind != traits.post))
+    for kind in kinds:
+        shelf["welfare_posts"].add(
+            id_no=person.id_no,
+            name=person.name,
+            post_type=kind,
+            start_date=date(2020, 1, 1),
+            monthly_pay=yuan(POST_PAY[kind]),
+            fund_source="财政专项扶贫资金",
+        )
+        for month in MONTHS[-3:]:
+            _pay(shelf, person, "welfare_post", month, POST_PAY[kind])

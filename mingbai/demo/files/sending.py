@@ -1,0 +1,99 @@
+"""The form in which each file arrives: workbook or CSV, with which headers, above what titles."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+
+from mingbai.tables.atomic import replacing
+from mingbai.tables.declared import Dataset
+from mingbai.tables.workbook import Page, write
+
+LARGE = 60_000  # rows; what is longer comes as CSV
+ENCODINGS = ("gb18030", "utf-8-sig", "utf-8")
+IN_WAN = {("micro_credit", "principal"), ("disaster_losses", "loss")}
+PLAIN = ("national_person", "national_household", "roster", "village_sheet")
+NUMBERS = ("money", "int", "decimal")
+
+
+def named(dataset: Dataset) -> str:
+    """The file's name without its ending."""
+    return f"{dataset.number:02}-{dataset.name.zh}" if dataset.code not in PLAIN else dataset.name.zh
+
+
+def sent(folder: Path, dataset: Dataset, frame: pl.DataFrame) -> Path:
+    """Writes the file as its department would."""
+    if dataset.code in PLAIN:
+        return _plain(folder, dataset, frame)
+    frame = _in_wan(frame, dataset)
+    frame.columns = _headers(dataset)
+    if len(frame) > LARGE or dataset.number % 3 == 0:
+        return _text(folder / f"{named(dataset)}.csv", frame, ENCODINGS[dataset.number % 3])
+    return _book(folder / f"{named(dataset)}.xlsx", dataset, frame)
+
+
+def _plain(folder: Path, dataset: Dataset, frame: pl.DataFrame) -> Path:
+    frame.columns = [column.title.zh for column in dataset.columns]
+    if dataset.code == "roster":
+        return _text(folder / f"{named(dataset)}.csv", frame, "utf-8-sig")
+    path = folder / f"{named(dataset)}.xlsx"
+    write(path, [Page("Sheet1", frame)])
+    return path
+
+
+def _headers(dataset: Dataset) -> list[str]:
+    """Every third header is another than the declared one; money in ten thousands says so."""
+    found = []
+    for at, column in enumerate(dataset.columns):
+        header = column.title.zh
+        if column.aliases and (at + dataset.number) % 3 == 0:
+            header = column.aliases[0]
+        found.append(f"{header}（万元）" if (dataset.code, column.name) in IN_WAN else header)
+    return found
+
+
+def _in_wan(frame: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
+    for code, name in sorted(IN_WAN):
+        if code == dataset.code:
+            frame = frame.with_columns(frame[name].map_elements(_tenthousandth, return_dtype=pl.String))
+    return frame
+
+
+def _tenthousandth(cell: str) -> str:
+    """An amount in yuan as ten thousands; what is no plain amount stays."""
+    bare = cell.strip()
+    return (
+        f"{Decimal(bare) / 10_000:f}"
+        if bare.replace(".", "", 1).isascii() and bare.replace(".", "", 1).isdigit()
+        else cell
+    )
+
+
+def _book(path: Path, dataset: Dataset, frame: pl.DataFrame) -> Path:
+    frame = frame.with_columns(
+        frame[header].cast(pl.Float64)
+        for column, header in zip(dataset.columns, frame.columns, strict=True)
+        if column.type in NUMBERS and _numeric(frame[header])
+    )
+    titles = [f"泌阳县{dataset.name.zh}（2020年11月）", f"填报单位：{dataset.owner.zh}"]
+    groups = [("基本信息", 0, 1), ("业务信息", 2, len(frame.columns) - 1)] if dataset.number % 2 else []
+    below = [["合计", f"{len(frame)} 条"]] if dataset.number % 4 == 1 else []
+    write(path, [Page(dataset.name.zh, frame, titles=titles, groups=groups, below=below)])
+    return path
+
+
+def _numeric(cells: pl.Series) -> bool:
+    """Whether every cell could be a number; empty ones would have to be written as text."""
+    return bool(cells.str.contains(r"^[0-9]+(\.[0-9]+)?$").all())
+
+
+def _text(path: Path, frame: pl.DataFrame, encoding: str) -> Path:
+    with replacing(path) as part:
+        if encoding == "gb18030":
+            data = frame.write_csv().encode("gb18030")
+            part.write_bytes(data)
+        else:
+            frame.write_csv(part, include_bom=encoding == "utf-8-sig")
+    return path

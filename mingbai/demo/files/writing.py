@@ -1,0 +1,66 @@
+"""Writes the county's files and the truth about them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import polars as pl
+
+from mingbai.demo.files import sending
+from mingbai.demo.files.county import County, made
+from mingbai.demo.files.dirt import Dirty, dirtied
+from mingbai.demo.files.story import read
+from mingbai.tables.atomic import replacing
+from mingbai.tables.declared import Dataset
+
+PEOPLE, DEPARTMENTS, TRUTH = "people", "departments", "truth"
+
+
+class NotEmpty(Exception):
+    """The directory holds something already; nothing is written over."""
+
+
+def write(out: Path, *, people: int, seed: int, step: Callable[[str], None]) -> Path:
+    """The whole county in `out`: people/, departments/, truth/. `step` is told what is being written.
+
+    Raises NotEmpty. Given the same people and seed, the same bytes.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise NotEmpty(out)
+    step("people")
+    county = made(read(people), seed=seed)
+    files: dict[str, dict[str, object]] = {}
+    for code, collected in county.shelf.items():
+        step(code)
+        files[code] = _file(out, collected.dataset, collected.frame(), Random(f"{seed} {code}"))  # noqa: S311
+    _truth(out / TRUTH, county, files)
+    return out
+
+
+def _file(out: Path, dataset: Dataset, frame: pl.DataFrame, dice: Random) -> dict[str, object]:
+    plain = dataset.code in sending.PLAIN
+    dirty = Dirty(frame, {}, 0) if plain else dirtied(frame, dataset, dice)
+    path = sending.sent(out / (PEOPLE if plain else DEPARTMENTS), dataset, dirty.frame)
+    spoiled = sum(dirty.spoiled.values())
+    return {
+        "file": path.relative_to(out).as_posix(),
+        "accepted": len(dirty.frame) - spoiled,
+        "rejected": dirty.spoiled,
+        "identical": dirty.twice,
+    }
+
+
+def _truth(folder: Path, county: County, files: dict[str, dict[str, object]]) -> None:
+    with replacing(folder / "planted.csv") as part, part.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(["plant", "subject", "no", "must", "words"])
+        for one in county.sown:
+            writer.writerow([one.plant, one.subject, one.no, "true" if one.must else "false", one.words])
+    with replacing(folder / "files.json") as part:
+        part.write_text(
+            json.dumps(files, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+        )
