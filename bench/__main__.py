@@ -8,7 +8,7 @@ from importlib import import_module
 
 from bench.place import installation
 
-NAMES = ("walls", "vault", "audit")
+NAMES = ("walls", "vault", "audit", "pages")
 
 
 def main() -> None:

@@ -172,7 +172,7 @@ def test_a_page_that_is_closed_to_the_post_is_recorded(make, visit, stranger, at
 @pytest.fixture
 def attempts(post_at) -> Callable[[], int]:
     """How many refused attempts the audit holds, asked on the connection that writes them."""
-    reader = post_at(COUNTY, kind="audit_admin")
+    reader = post_at(COUNTY, kind="audit_administrator")
 
     def count() -> int:
         with entered(reader), connections["aside"].cursor() as cursor:
