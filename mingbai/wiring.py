@@ -13,7 +13,7 @@ class Wiring(AppConfig):
 
     def ready(self) -> None:
         """Handlers and slots are declared here as rooms bring them."""
-        from mingbai.kit import audit, events, slots
+        from mingbai.kit import audit, events, requests, slots
         from mingbai.kit.jobs import clockwork, execute
         from mingbai.kit.jobs import tasks as rounds_of_the_queue
         from mingbai.kit.jobs.events import JobEnded
@@ -40,7 +40,7 @@ class Wiring(AppConfig):
                 execute.ACTING: [seats.acting_of],
                 clockwork.MACHINE: [machine.at_work],
                 rounds_of_the_queue.MINUTELY: [seal, rounds.minutely],
-                rounds_of_the_queue.HOURLY: [clockwork.clear_files, rounds.hourly],
+                rounds_of_the_queue.HOURLY: [clockwork.clear_files, requests.each_hour, rounds.hourly],
             }
         )
         events.wire({JobEnded: [exports.give_up]})
