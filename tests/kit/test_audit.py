@@ -95,7 +95,7 @@ def entries(owner) -> list[tuple]:
 def found(check: str) -> list[str]:
     """Where a check of the audit finds something, tables of other tests left out."""
     faults = [fault.where for fault in audit.verify().faults if fault.check == check]
-    ours = check in {"chain", "entries", "roots"}
+    ours = check in {"chain", "entries", "roots", "functions"}
     return [where for where in faults if ours or where.split()[0] in {"audited", "reshaped"}]
 
 
@@ -247,6 +247,17 @@ def test_a_trigger_left_off_or_replaced_is_found(owner):
     owner.execute(source)
 
 
+def test_a_function_that_was_replaced_is_found(owner):
+    (source,) = owner.execute("SELECT pg_get_functiondef('kit_reveal'::regproc)").fetchone()
+    owner.execute(source.replace("INSERT INTO kit_sight", "INSERT INTO pg_temp.kit_sight"))
+    try:
+        assert [fault.where for fault in audit.verify().faults if fault.check == "functions"] == [
+            "kit_reveal"
+        ]
+    finally:
+        owner.execute(source)
+
+
 COVERED = {
     "an entry edited": "UPDATE kit_audit SET user_id = 99",
     "an entry removed": "DELETE FROM kit_audit WHERE op = 'insert'",
@@ -351,5 +362,5 @@ def test_whatever_is_rightly_done_verifies(clean, owner, doings):
             do(f"UPDATE audited SET amount = amount + 1 WHERE id >= {row}")
         else:
             do(f"DELETE FROM audited WHERE id = {row}")
-    for check in ("chain", "entries", "roots", "links", "contents", "triggers"):
+    for check in ("chain", "entries", "roots", "functions", "links", "contents", "triggers"):
         assert found(check) == []

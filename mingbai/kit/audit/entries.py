@@ -51,7 +51,7 @@ def refused(act: str, *, by: ActingPost | None, at: datetime, subject: Any = Non
 def read(
     *, before: int = NEWEST_ID, table: str | None = None, row: int | None = None, most: int = 50
 ) -> list[Entry]:
-    """Entries, newest first, for posts of the kind ``audit_administrator``; others are refused by the database."""
+    """Entries, newest first, for the audit administrator; the database refuses others."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM kit_audit_read(%s, %s, %s, %s)", [before, table, row, most])
         return [_entry(*row) for row in cursor.fetchall()]

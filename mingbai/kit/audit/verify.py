@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from mingbai.kit.audit import chain, contents
+from mingbai.kit.audit import chain, contents, functions
 from mingbai.kit.audit.fault import Fault
 from mingbai.kit.rls import PINNED_LOCALLY, SEARCH_PATH
 from mingbai.kit.scope import entered
@@ -47,12 +47,13 @@ def verify(using: str = "owner") -> Report:
     with entered(None), transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute(f"{PINNED_LOCALLY}; SET LOCAL {SEARCH_PATH}")
-        faults = tuple(_faults(cursor))
+        faults = tuple(_faults(cursor, using))
         return Report(faults, *_figures(cursor))
 
 
-def _faults(cursor: Any) -> Iterator[Fault]:
+def _faults(cursor: Any, using: str) -> Iterator[Fault]:
     yield from chain.faults(cursor)
+    yield from functions.faults(cursor, using)
     yield from contents.faults(cursor)
 
 

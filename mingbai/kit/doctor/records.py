@@ -19,8 +19,7 @@ def audit_holds(one: Home) -> Iterator[Finding]:
     if not report.faults:
         said = {"entries": report.entries, "tables": report.tables}
         yield right(
-            _("Nothing was changed behind the audit (%(tables)d tables, %(entries)d entries).")
-            % said
+            _("Nothing was changed behind the audit (%(tables)d tables, %(entries)d entries).") % said
         )
     yield from _unsealed(report)
 
