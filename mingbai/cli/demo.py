@@ -11,7 +11,7 @@ from mingbai.cli import place
 from mingbai.cli.progress import step
 from mingbai.cli.refusal import Refusal
 from mingbai.cli.runlock import held
-from mingbai.cli.serve import address, database_up, serve
+from mingbai.cli.serve import address, database_up, refuse_taken_port, serve
 from mingbai.cli.supervisor import Supervisor
 from mingbai.demo import house
 from mingbai.demo.mark import NotADemo
@@ -51,6 +51,7 @@ def path_of(wish: argparse.Namespace) -> Path:
 def _show(wish: argparse.Namespace, path: Path) -> int:
     one = house.opened(path, wish.era)
     with held(one, address(wish)):
+        refuse_taken_port(wish)
         supervisor = database_up(one)
         try:
             greeting = prepare(supervisor, wish)

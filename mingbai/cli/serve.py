@@ -25,6 +25,7 @@ def run(wish: argparse.Namespace) -> int:
     if wish.only_web:
         return web(one, wish)
     with held(one, address(wish)):
+        refuse_taken_port(wish)
         supervisor = database_up(one)
         try:
             place.ready(one)
@@ -60,7 +61,6 @@ def database_up(one: Home) -> Supervisor:
 
 def serve(supervisor: Supervisor, wish: argparse.Namespace, *, greeting: str = "") -> None:
     """Start web server and worker, greet when the first page is there, and watch until told to stop."""
-    refuse_taken_port(wish)
     own = ["--home", str(supervisor.home.path)]
     ways = [f"--{name}={getattr(wish, name)}" for name in ("bind", "port", "workers", "threads")]
     with step(_("Web server and worker")):

@@ -74,9 +74,8 @@ def _rows(one: Home, directory: Path, about: Manifest) -> None:
 def _fill(owner: home.Address, directory: Path, about: Manifest) -> None:
     with connect(owner) as connection:
         _refuse(connection, about)
-        programs.run(
-            "pg_restore", owner, "--exit-on-error", "--single-transaction", str(directory / "rows.dump")
-        )
+        dump = str(directory / "rows.dump")
+        programs.run("pg_restore", about.server, owner, "--exit-on-error", "--single-transaction", dump)
         if about.comment:
             statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
             connection.execute(statement.format(sql.Identifier(owner.name), sql.Literal(about.comment)))

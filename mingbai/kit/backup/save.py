@@ -58,12 +58,12 @@ def _rows(one: Home, draft: Path) -> dict:
     with rows.frozen(owner) as connection:
         found = connection.execute("SELECT pg_export_snapshot()").fetchone()
         snapshot = found[0] if found else ""
-        programs.run(
-            "pg_dump", owner, "--format=custom", f"--snapshot={snapshot}", f"--file={draft / 'rows.dump'}"
-        )
+        major = rows.server_major(connection)
+        dump = (f"--snapshot={snapshot}", f"--file={draft / 'rows.dump'}")
+        programs.run("pg_dump", major, owner, "--format=custom", *dump)
         return {
             "taken_at": clock.machine().isoformat(timespec="seconds"),
-            "server": rows.server_major(connection),
+            "server": major,
             "comment": rows.comment(connection),
             "tables": rows.hashes(connection),
         }

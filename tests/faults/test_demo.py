@@ -1,0 +1,138 @@
+"""The demo, started as a person starts it, and each of its parts killed."""
+
+import os
+import re
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mingbai.kit import home
+from mingbai.kit.cluster import Cluster
+from tests.faults.processes import Running, free_port, mingbai, until
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    directory = Path(tempfile.mkdtemp(prefix="mingbai-demo-"))
+    directory.chmod(0o755)
+    yield directory
+    one = directory / "home"
+    if (one / "config.yaml").exists():
+        Cluster.of(home.read(one)).destroy()
+    shutil.rmtree(directory)
+
+
+@pytest.fixture(scope="module")
+def demo(place: Path) -> Iterator[Running]:
+    """One demo for all tests of this module, in their order."""
+    running = Running.demo(place / "home", free_port())
+    try:
+        until(running.greeted, seconds=110)
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.stop()
+
+
+def pages_come(demo: Running) -> bool:
+    status, text = demo.page()
+    return 200 <= status < 500 and "</html>" in text
+
+
+def kill(pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+
+
+def test_the_first_start_shows_a_page_and_the_ready_accounts(demo: Running):
+    assert pages_come(demo)
+    said = demo.said.read_text()
+    for account in ("office", "town", "secretary", "auditor", "system"):
+        assert re.search(rf"^{account} ", said, re.MULTILINE)
+
+
+def test_an_accounts_code_is_told_while_the_demo_runs(demo: Running):
+    told = mingbai("--home", demo.home, "demo", "code", "town")
+    assert re.fullmatch(r"\d{6}\n", told.stdout), told.stderr
+    assert "no code" in mingbai("--home", demo.home, "demo", "code", "village").stdout
+    assert "no account nobody" in mingbai("--home", demo.home, "demo", "code", "nobody").stdout
+
+
+def test_a_second_start_says_where_the_first_runs(demo: Running):
+    second = mingbai("--home", demo.home, "demo", "--port", str(free_port()))
+    assert second.returncode == 1
+    assert f"It runs already: http://localhost:{demo.port}" in second.stderr
+
+
+def test_the_doctor_finds_all_well_while_it_runs(demo: Running):
+    found = mingbai("--home", demo.home, "doctor")
+    assert found.returncode == 0, found.stdout + found.stderr
+    assert "All is well." in found.stdout
+
+
+def test_a_killed_web_server_comes_back(demo: Running):
+    web = demo.part("serve")
+    kill(web.pid)
+    until(lambda: demo.part("serve") not in (None, web) and pages_come(demo))
+    assert "web ended; it is started again" in demo.said.read_text()
+
+
+def test_a_killed_worker_comes_back(demo: Running):
+    worker = demo.part("worker")
+    kill(worker.pid)
+    until(lambda: demo.part("worker") not in (None, worker))
+
+
+def test_a_killed_database_comes_back(demo: Running):
+    cluster = Cluster.of(home.read(demo.home))
+    before = cluster.pid()
+    kill(before)
+    until(lambda: cluster.pid() not in (None, before) and pages_come(demo))
+
+
+def test_a_port_that_is_taken_is_said(demo: Running, place: Path):
+    taken = mingbai("--home", place / "other", "demo", "--port", str(demo.port))
+    assert taken.returncode == 1
+    assert f"Port {demo.port} is taken by another program" in taken.stderr
+    assert not (place / "other" / "pg").exists()
+
+
+def test_after_kill_9_of_the_supervisor_its_children_end_and_the_next_start_keeps_the_data(demo: Running):
+    kill(demo.process.pid)
+    demo.process.wait()
+    since = time.monotonic()
+    again = Running.demo(demo.home, demo.port)
+    demo.process, demo.said = again.process, again.said
+    until(demo.greeted, seconds=60)
+    assert time.monotonic() - since < 30
+    assert pages_come(demo)
+    commands = [" ".join(one.cmdline()) for one in demo.all_processes()]
+    assert sum("--only-web" in command for command in commands) <= 3, "the old web server has ended"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_ends_everything_and_the_next_start_is_quick(demo: Running, number: int):
+    assert demo.stop(number) == 0
+    assert demo.all_processes() == []
+    assert not Cluster.of(home.read(demo.home)).running()
+    since = time.monotonic()
+    again = Running.demo(demo.home, demo.port)
+    demo.process, demo.said = again.process, again.said
+    until(demo.greeted, seconds=60)
+    assert time.monotonic() - since < 20, "10 s on a machine with nothing else to do"
+
+
+def test_fresh_begins_anew(demo: Running):
+    (demo.home / "files" / "left").write_text("by the old one")
+    demo.stop()
+    again = Running.demo(demo.home, demo.port, "--fresh")
+    demo.process, demo.said = again.process, again.said
+    until(demo.greeted, seconds=110)
+    assert not (demo.home / "files" / "left").exists()
+    assert pages_come(demo)
