@@ -10,7 +10,7 @@ WRITING = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_cre
 SQL = re.compile(r"^\s*(INSERT|UPDATE|DELETE|TRUNCATE|MERGE|ALTER|DROP|CREATE|GRANT|COPY)\b", re.IGNORECASE)
 
 # Receivers that share a name with a writer and are none.
-NOT_ROWS = {"kwargs", "os.environ", "home"}
+NOT_ROWS = {"kwargs", "os.environ", "home", "segno.make()"}
 
 # Plain Python: a contract keeps Django, and so the ledger's database, out of them.
 WITHOUT_DATABASE = {"packs", "tables", "rulebook", "compare"}

@@ -64,6 +64,8 @@ def dotted(node: ast.AST) -> str:
     """`a.b.c` of a name or an attribute; what is not a plain name is a question mark."""
     if isinstance(node, ast.Attribute):
         return f"{dotted(node.value)}.{node.attr}"
+    if isinstance(node, ast.Call):
+        return f"{dotted(node.func)}()"
     return node.id if isinstance(node, ast.Name) else "?"
 
 

@@ -123,6 +123,11 @@ def found(code: UUID, acting: ActingPost) -> StoredFile | None:
     return file if scope.rows(parent, acting).filter(pk=file.subject_id).exists() else None
 
 
+def kept(code: str) -> StoredFile | None:
+    """The file of this code, for a page that has asked for itself whether it may be given out."""
+    return StoredFile.objects.filter(code=code).first()
+
+
 def erase_expired(*, at: datetime) -> int:
     """Erase the content of every file in reach whose time is over; the row stays and says so."""
     with transaction.atomic():

@@ -8,15 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.scope import ActingPost
-from mingbai.org.models import User
-from mingbai.org.queries import holders
+from mingbai.org.queries import holders, people
 
 
 class AskDelegation(forms.Form):
     """Who, from which day to which day, why."""
 
     delegate = forms.ModelChoiceField(
-        label=_("Who stands in"), queryset=User.objects.none(), to_field_name="username"
+        label=_("Who stands in"), queryset=people.nobody(), to_field_name="username"
     )
     first = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
     last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))

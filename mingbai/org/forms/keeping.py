@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingbai.org.actions.accounts import NewAccount
 from mingbai.org.models import User
+from mingbai.org.queries import people
 
 COLUMNS = 3
 
@@ -48,7 +49,7 @@ class Appoint(forms.Form):
 
     def clean_person(self) -> User:
         """The account of this name."""
-        found = User.objects.filter(username=self.cleaned_data["person"].strip().lower()).first()
+        found = people.named(self.cleaned_data["person"])
         if found is None:
             raise forms.ValidationError(_("There is no account of this name."))
         return found

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.ledger import Area, Column, Flag, Ledger, Panel, Prefix
 from mingbai.kit.pack import installed
 from mingbai.org import permits
-from mingbai.org.models import SignIn, User
+from mingbai.org.models import User
 from mingbai.org.queries import holders, people
 
 
@@ -23,7 +23,7 @@ def _keeping(user: User, request: HttpRequest) -> dict[str, object]:
     return {
         "postings": holders.postings_of(user.pk, request.at),
         "factor": user.pk in people.with_second_factor([user.pk]),
-        "sessions": SignIn.objects.filter(user=user, ended_at=None).count(),
+        "sessions": people.sign_ins(user).count(),
         "keeps": permits.account_keeper(request.acting, user) and permits.another(request.acting, user),
         "resets": permits.opens_accounts(request.acting, user) and permits.another(request.acting, user),
         "guards": permits.guards(request.acting, user) and permits.another(request.acting, user),

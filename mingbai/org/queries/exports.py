@@ -37,3 +37,8 @@ def ready(acting: ActingPost, at: datetime) -> list[ExportRequest]:
 def exportable(name: str) -> Ledger | None:
     """The ledger of this name, if a room lets it be exported."""
     return next((ledger for ledger in slots.filled(EXPORTABLE) if ledger.name == name), None)
+
+
+def own(acting: ActingPost, key: str) -> ExportRequest | None:
+    """The acting person's own request with this key."""
+    return ExportRequest.objects.filter(user_id=acting.user_id, key=key).first()

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from mingbai.kit.scope import ActingPost, rows
-from mingbai.org.models import SecondFactor, Unit, User
+from mingbai.org.models import SecondFactor, SignIn, Unit, User
 
 
 def accounts(acting: ActingPost) -> QuerySet[User]:
@@ -20,3 +20,33 @@ def with_second_factor(user_ids: list[int]) -> set[int]:
     """Which of these people have a second factor in force."""
     found = SecondFactor.objects.filter(user_id__in=user_ids).exclude(confirmed_at=None)
     return set(found.values_list("user_id", flat=True))
+
+
+def account(user_id: int) -> User:
+    """The account with this number. Raises User.DoesNotExist."""
+    return User.objects.get(pk=user_id)
+
+
+def named(username: str) -> User | None:
+    """The account of this user name, if the asker's wall shows it."""
+    return User.objects.filter(username=username.strip().lower()).first()
+
+
+def nobody() -> QuerySet[User]:
+    """No account: what a choice offers before it is known who asks."""
+    return User.objects.none()
+
+
+def second_factor(user: User, *, confirmed: bool) -> SecondFactor | None:
+    """A person's second factor: the one in force, or the one that is being set up."""
+    return SecondFactor.objects.filter(user=user, confirmed_at__isnull=not confirmed).first()
+
+
+def sign_ins(user: User) -> QuerySet[SignIn]:
+    """The browsers in which a person is signed in now."""
+    return SignIn.objects.filter(user=user, ended_at=None)
+
+
+def sign_in(user: User, number: int | None) -> SignIn | None:
+    """One of a person's signed-in browsers, also one that was ended."""
+    return SignIn.objects.filter(user=user, pk=number).first()

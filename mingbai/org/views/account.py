@@ -1,7 +1,6 @@
 """One's own account: password, second factor, recovery codes, signed-in browsers."""
 
 import io
-import time
 
 import segno
 from django.contrib import messages
@@ -14,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from mingbai.kit import clock
 from mingbai.kit.pack import installed
 from mingbai.org.actions import factors, passwords, sessions
 from mingbai.org.actions.refusal import Refused
 from mingbai.org.forms.signing_in import Code, Password, RecoveryCode
-from mingbai.org.models import SecondFactor, SignIn
 from mingbai.org.queries import people
 from mingbai.org.queries.presence import First
 from mingbai.org.views import guessing
@@ -35,9 +34,9 @@ def security(request: HttpRequest) -> HttpResponse:
         "person": user,
         "unit": people.unit_name(user),
         "seats": request.presence.seats,
-        "factor": SecondFactor.objects.filter(user=user).exclude(confirmed_at=None).first(),
+        "factor": people.second_factor(user, confirmed=True),
         "codes_left": user.recovery_codes.filter(used_at=None).count(),
-        "sessions": SignIn.objects.filter(user=user, ended_at=None),
+        "sessions": people.sign_ins(user),
         "this": request.presence.sign_in,
         "rules": installed().section("security"),
     }
@@ -93,7 +92,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
 def _confirm(request: HttpRequest, code: str) -> HttpResponse:
     here = request.presence
     codes = factors.confirm_second_factor(
-        user=here.user, code=code, now=time.time(), by=here.acting, at=request.at
+        user=here.user, code=code, now=clock.machine().timestamp(), by=here.acting, at=request.at
     )
     request.session["verified"] = True
     return render(request, "org/recovery_codes.html", {"codes": codes})
@@ -104,7 +103,7 @@ def _confirm(request: HttpRequest, code: str) -> HttpResponse:
 def enrol_picture(request: HttpRequest) -> HttpResponse:
     """The key as a picture for the phone, while it is not confirmed."""
     user = request.presence.user
-    factor = SecondFactor.objects.filter(user=user, confirmed_at=None).first()
+    factor = people.second_factor(user, confirmed=False)
     if factor is None:
         raise Http404("enrol_picture")
     name = installed().get("labels.product.name").en
@@ -122,7 +121,9 @@ def renew_codes(request: HttpRequest) -> HttpResponse:
     form = Code(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            factors.check_code(user=here.user, code=form.cleaned_data["code"], now=time.time())
+            factors.check_code(
+                user=here.user, code=form.cleaned_data["code"], now=clock.machine().timestamp()
+            )
         except factors.WrongCode as wrong:
             form.add_error("code", wrong.sentence)
         else:
@@ -164,7 +165,7 @@ def _check(request: HttpRequest, kind: type[Code | RecoveryCode], code: str) -> 
     guessing.not_locked(request, user.username)
     try:
         if kind is Code:
-            factors.check_code(user=user, code=code, now=time.time())
+            factors.check_code(user=user, code=code, now=clock.machine().timestamp())
         else:
             factors.use_recovery_code(user=user, code=code, at=request.at)
     except factors.WrongCode:
@@ -175,7 +176,7 @@ def _check(request: HttpRequest, kind: type[Code | RecoveryCode], code: str) -> 
 @require_POST
 def end_session(request: HttpRequest, number: int) -> HttpResponse:
     """End one of one's own signed-in browsers."""
-    sign_in = SignIn.objects.filter(user=request.presence.user, pk=number).first()
+    sign_in = people.sign_in(request.presence.user, number)
     if sign_in is None:
         raise Http404("session")
     sessions.end_session(sign_in=sign_in, why="remote", by=request.presence.acting, at=request.at)

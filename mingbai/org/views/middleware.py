@@ -15,8 +15,8 @@ from mingbai.kit.refusal import Refused
 from mingbai.kit.scope import entered
 from mingbai.kit.views import faults
 from mingbai.org.actions import sessions
-from mingbai.org.models import SignIn, User
-from mingbai.org.queries import presence, seats
+from mingbai.org.models import User
+from mingbai.org.queries import people, presence, seats
 from mingbai.org.queries.presence import Presence
 from mingbai.org.views import gates
 
@@ -87,7 +87,7 @@ class Acting:
             return None
         request.user = user
         with entered(seats.postless(user_id=user.pk, name=user.display_name)):
-            sign_in = SignIn.objects.filter(pk=session.get("sign_in"), user=user).first()
+            sign_in = people.sign_in(user, session.get("sign_in"))
             gone = presence.ended(sign_in, user, request.at)
             if gone or sign_in is None:
                 logout(request)

@@ -1,6 +1,5 @@
 """Signing in: password, then the second factor if the account has one; signing out."""
 
-import time
 from typing import Any
 
 from django.contrib.auth import authenticate, login, logout
@@ -13,11 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mingbai.kit import clock
 from mingbai.kit.scope import entered
 from mingbai.org.actions import factors, passwords, sessions, throttle
 from mingbai.org.actions.refusal import Refused
 from mingbai.org.forms.signing_in import Code, RecoveryCode, SignIn
 from mingbai.org.models import User
+from mingbai.org.queries import people
 from mingbai.org.queries.lockout import address
 from mingbai.org.queries.presence import Gone
 from mingbai.org.queries.seats import postless
@@ -73,7 +74,7 @@ def _go_on(request: HttpRequest, user: User, wish: str) -> HttpResponse:
     if not needs_code:
         return _enter(request, user, wish, verified=False)
     request.session.flush()
-    request.session["pending"] = {"user": user.pk, "since": time.time(), "next": wish}
+    request.session["pending"] = {"user": user.pk, "since": clock.machine().timestamp(), "next": wish}
     return redirect("org:sign_in_code")
 
 
@@ -112,7 +113,7 @@ def sign_in_recovery(request: HttpRequest) -> HttpResponse:
 
 
 def _by_code(user: User, code: str, request: HttpRequest) -> None:
-    factors.check_code(user=user, code=code, now=time.time())
+    factors.check_code(user=user, code=code, now=clock.machine().timestamp())
 
 
 def _by_recovery(user: User, code: str, request: HttpRequest) -> None:
@@ -121,7 +122,7 @@ def _by_recovery(user: User, code: str, request: HttpRequest) -> None:
 
 def _second(request: HttpRequest, kind: type[Code | RecoveryCode], template: str, check: Any) -> HttpResponse:
     pending = request.session.get("pending")
-    if not pending or not 0 <= time.time() - pending["since"] < PENDING_SECONDS:
+    if not pending or not 0 <= clock.machine().timestamp() - pending["since"] < PENDING_SECONDS:
         request.session.flush()
         return redirect("org:sign_in")
     form = kind(request.POST or None)
@@ -138,7 +139,7 @@ def _second(request: HttpRequest, kind: type[Code | RecoveryCode], template: str
 def _proven(request: HttpRequest, user_id: int, code: str, check: Any) -> User:
     """The account, if the code is right. Wrong codes count towards the lockout as wrong passwords do."""
     with entered(postless(user_id=user_id)):
-        user = User.objects.get(pk=user_id)
+        user = people.account(user_id)
         guessing.not_locked(request, user.username, active=user.is_active)
         try:
             check(user, code, request)
