@@ -8,7 +8,7 @@ from importlib import import_module
 
 from django.db.utils import OperationalError
 
-from mingbai.cli import parser
+from mingbai.cli import headless, parser
 from mingbai.cli.refusal import Refusal
 from mingbai.kit.backup import BackupError
 from mingbai.kit.cluster import ClusterError
@@ -21,9 +21,12 @@ EXPECTED = (Refusal, HomeError, ClusterError, BackupError)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if headless.asked(given):
+        return headless.run(given)
     if os.access(PACKAGE, os.W_OK):
         compile_catalogues()
-    wish = parser.read(arguments)
+    wish = parser.read(given)
     try:
         return _run(wish)
     except EXPECTED as refusal:

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from mingbai.cli import headless
 from mingbai.kit.spoken import _
 
 
@@ -16,6 +17,7 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
     commands = top.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     for add in (_serve, _worker, _demo, _setup, _migrate, _doctor, _backup, _restore, _keys):
         add(commands)
+    headless.list_in(commands)
     return top.parse_args(arguments)
 
 
