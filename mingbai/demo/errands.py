@@ -18,7 +18,14 @@ LEAVES = (
 )
 LISTS = (
     ("clerk", "org:posts", {}, 2_200, "report_up", "向市扶贫办报送全县帮扶岗位人员台账"),
-    ("town2", "org:posts", {"area": "411726103000", "vacant": "1"}, 96, "meeting", "乡镇调度会用：空缺岗位清单"),
+    (
+        "town2",
+        "org:posts",
+        {"area": "411726103000", "vacant": "1"},
+        96,
+        "meeting",
+        "乡镇调度会用：空缺岗位清单",
+    ),
 )
 
 

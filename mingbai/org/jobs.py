@@ -1,6 +1,7 @@
 """What the room's queue does: making exports; the machine's rounds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -38,20 +39,30 @@ def make_export(run: Run, *, export: str) -> dict[str, Any]:
 
 def _write(run: Run, request: ExportRequest, ledger: Ledger) -> int:
     titles, rows = table_of(ledger, run.acting, Asked(request.filters))
-    followed = _followed(run, rows, request.rows)
     counted: list[int] = []
-    kept = store.make(
-        lambda sink: counted.append(
-            write_xlsx(sink, title=str(ledger.title), mark=_mark(run, request), columns=titles, rows=followed)
-        ),
-        title=f"{ledger.title}-{run.at:%Y%m%d}-{request.pk}.xlsx",
-        media_type=XLSX,
-        purpose=request.purpose,
-        by=run.acting,
-        at=run.at,
-        expires_at=exports.kept_until(run.at),
-        subject=request,
-    )
+    # Closed here whatever happens: the rows come from a cursor of the server.
+    with closing(rows), closing(_followed(run, rows, request.rows)) as followed:
+        kept = store.make(
+            lambda sink: counted.append(
+                write_xlsx(
+                    sink, title=str(ledger.title), mark=_mark(run, request), columns=titles, rows=followed
+                )
+            ),
+            title=f"{ledger.title}-{run.at:%Y%m%d}-{request.pk}.xlsx",
+            media_type=XLSX,
+            purpose=request.purpose,
+            by=run.acting,
+            at=run.at,
+            expires_at=exports.kept_until(run.at),
+            subject=request,
+        )
+    _note(run, request)
+    exports.finish(export=request, file_id=str(kept.code), by=machine(), at=run.at)
+    return counted[0]
+
+
+def _note(run: Run, request: ExportRequest) -> None:
+    """查阅记录: the list has left."""
     sight.note(
         subject=request,
         area_code=request.area_code,
@@ -60,11 +71,9 @@ def _write(run: Run, request: ExportRequest, ledger: Ledger) -> int:
         by=run.acting,
         at=run.at,
     )
-    exports.finish(export=request, file_id=str(kept.code), by=machine(), at=run.at)
-    return counted[0]
 
 
-def _followed(run: Run, rows: Iterable[list[Any]], total: int) -> Iterator[list[Any]]:
+def _followed(run: Run, rows: Iterable[list[Any]], total: int) -> Generator[list[Any], None, None]:
     """The rows, telling their number now and then; stops when the job is called off."""
     for number, row in enumerate(rows, 1):
         if number % TOLD_EVERY == 0:

@@ -1,6 +1,6 @@
 """A ledger's rows on their way out: column titles and plain values, for kit.export."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from mingbai.kit.ledger.asked import Asked
@@ -12,14 +12,16 @@ AT_ONCE = 2_000
 FEN_IN_YUAN = 100
 
 
-def table_of(ledger: Ledger, acting: ActingPost, asked: Asked) -> tuple[list[str], Iterator[list[Any]]]:
+def table_of(
+    ledger: Ledger, acting: ActingPost, asked: Asked
+) -> tuple[list[str], Generator[list[Any], None, None]]:
     """The titles and, read in portions, the rows that the list shows under the same address."""
     found = ledger.with_all(ledger.matching(acting, asked)).order_by(*ledger.order_of(asked).keys())
     titles = [str(column.title) for column in ledger.columns]
     return titles, _rows(ledger, found.iterator(chunk_size=AT_ONCE))
 
 
-def _rows(ledger: Ledger, rows: Iterator[Any]) -> Iterator[list[Any]]:
+def _rows(ledger: Ledger, rows: Iterator[Any]) -> Generator[list[Any], None, None]:
     for row in rows:
         yield [_value(ledger, column, row) for column in ledger.columns]
 
