@@ -1,4 +1,4 @@
-"""What is under way in the demo's county, so that Today has work: asked for through the program's own verbs."""
+"""What is under way in the demo's county, so that Today has work; asked for through the program's verbs."""
 
 from datetime import datetime, time, timedelta
 
