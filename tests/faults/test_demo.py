@@ -89,6 +89,24 @@ def test_a_killed_worker_comes_back(demo: Running):
     until(lambda: demo.part("worker") not in (None, worker))
 
 
+def test_while_the_database_is_gone_pages_say_so_and_then_come_again(demo: Running):
+    cluster = Cluster.of(home.read(demo.home))
+    demo.process.send_signal(signal.SIGSTOP)  # or it would start the server again at once
+    try:
+        cluster.stop()
+        since = time.monotonic()
+        status, text = demo.page()
+        assert status == 503
+        assert "</html>" in text
+        while time.monotonic() - since < 10:
+            assert demo.page()[0] == 503
+            time.sleep(2)
+        cluster.start()
+        until(lambda: pages_come(demo), seconds=10)
+    finally:
+        demo.process.send_signal(signal.SIGCONT)
+
+
 def test_a_killed_database_comes_back(demo: Running):
     cluster = Cluster.of(home.read(demo.home))
     before = cluster.pid()
