@@ -47,7 +47,7 @@ def run(size: int) -> None:
 def put(numbers: list[str]) -> None:
     with entered(POST), transaction.atomic():
         news = [vault.New("id_no", number, VILLAGE, sole=True) for number in numbers]
-        vault.put_all(news, by=POST, at=clock.read())
+        vault.put_all(news, by=POST)
 
 
 def put_plain(numbers: list[str]) -> None:

@@ -17,8 +17,9 @@ class Wiring(AppConfig):
         from mingbai.kit.jobs import clockwork, execute
         from mingbai.kit.jobs import tasks as rounds_of_the_queue
         from mingbai.kit.jobs.events import JobEnded
+        from mingbai.kit.vault import holdings
         from mingbai.org import jobs, ledgers
-        from mingbai.org.actions import exports, rounds
+        from mingbai.org.actions import exports, factors, rounds
         from mingbai.org.panels import around, tasks
         from mingbai.org.queries import machine, seats
 
@@ -37,6 +38,7 @@ class Wiring(AppConfig):
                 "place": [around.place],
                 "search": [around.PLACES],
                 "exports.ledgers": [ledgers.posts, ledgers.units],
+                holdings.HOLDINGS: [factors.SEALED],
                 execute.ACTING: [seats.acting_of],
                 clockwork.MACHINE: [machine.at_work],
                 rounds_of_the_queue.MINUTELY: [seal, rounds.minutely],

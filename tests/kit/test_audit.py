@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mingbai.kit import audit
 from mingbai.kit.audit.blocks import roots
 from mingbai.kit.scope import entered
-from tests.kit.conftest import COUNTY, TOWN
+from tests.kit.conftest import COUNTY, TOWN, begin_anew
 
 pytestmark = pytest.mark.usefixtures("live", "clean")
 AT = datetime(2020, 11, 30, tzinfo=UTC)
@@ -34,7 +34,7 @@ def laid(owner, table):
         yield
     finally:
         owner.execute(f"DROP TABLE {table}")
-        for kept in TABLES:
+        for kept in TABLES:  # first, since entries point to the table's shape
             owner.execute(f"DELETE FROM {kept}")
         owner.execute("DELETE FROM kit_audit_shape WHERE table_name = %s", [table])
 
@@ -48,6 +48,7 @@ def lay(owner, table):
 def _audited(owner):
     with laid(owner, "audited"):
         yield
+    begin_anew(owner)
 
 
 @pytest.fixture

@@ -5,13 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from mingbai.kit import audit, clock, startup, vault
-from mingbai.kit.audit.blocks import roots
 from mingbai.kit.doctor import records
 from mingbai.kit.scope import entered
-from tests.kit.conftest import TOWN, VILLAGE
+from tests.kit.conftest import TOWN, VILLAGE, begin_anew
 
 pytestmark = pytest.mark.usefixtures("live", "tidy")
 
@@ -19,16 +18,10 @@ pytestmark = pytest.mark.usefixtures("live", "tidy")
 @pytest.fixture
 def tidy(owner):
     """Nothing of other tests in the audit, nothing of this one left."""
-    cleared(owner)
+    begin_anew(owner)
     yield
-    cleared(owner)
-
-
-def cleared(owner) -> None:
-    for table in ("kit_vault", "kit_audit_row", "kit_audit", "kit_audit_block"):
-        owner.execute(f"DELETE FROM {table}")
-    for path in roots().glob("*.json"):
-        path.unlink()
+    owner.execute("DELETE FROM kit_vault")
+    begin_anew(owner)
 
 
 def noted() -> None:
@@ -59,7 +52,7 @@ def test_a_clock_before_the_newest_entry_is_refused_and_a_small_step_is_not(monk
 def test_a_missing_vault_key_is_named(post_at, settings):
     post = post_at(TOWN)
     with entered(post), transaction.atomic():
-        vault.put(kind="phone", value="13800001234", area_code=VILLAGE, by=post, at=clock.read())
+        vault.put(kind="phone", value="13800001234", area_code=VILLAGE, by=post)
     keys = {"current": "2", "keys": {"2": settings.HOME.keys["vault"]["keys"]["1"]}}
     settings.HOME = replace(settings.HOME, keys=settings.HOME.keys | {"vault": keys})
     with pytest.raises(startup.Unfit, match="lacks the vault's key 1"):
@@ -86,7 +79,7 @@ def test_a_table_that_changed_beside_its_audit_is_named(owner, change, back):
 def test_the_doctor_finds_what_was_changed_behind_the_audit(owner, post_at):
     post = post_at(TOWN)
     with entered(post), transaction.atomic():
-        kept = vault.put(kind="phone", value="13800001234", area_code=VILLAGE, by=post, at=clock.read())
+        kept = vault.put(kind="phone", value="13800001234", area_code=VILLAGE, by=post)
     assert audit.seal() == 1
     assert [well for well, _ in said(records.audit_holds)] == [True]
     owner.execute("ALTER TABLE kit_vault DISABLE TRIGGER ALL")
@@ -106,6 +99,5 @@ def test_the_unsealed_minute_is_stated_and_an_unsealed_hour_is_wrong(monkeypatch
 
 
 def test_what_is_asked_at_start_needs_no_post():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT kit_audit_newest()")
-        assert cursor.fetchone() == (None,)
+    noted()
+    assert audit.newest() is not None

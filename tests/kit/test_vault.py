@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from mingbai.kit import audit, clock, home, sight, vault
 from mingbai.kit.scope import NoScope, entered
 from mingbai.kit.vault import rotation, seal
-from tests.kit.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE
+from mingbai.kit.vault.holdings import Holding, holdings
+from tests.kit.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE, begin_anew
 
 AT = clock.read()
 NUMBER = "411726197001011234"
@@ -36,7 +37,7 @@ def elsewhere(post_at):
 
 
 def put(by, value=NUMBER, area=VILLAGE, **more) -> vault.Sealed:
-    return vault.put(kind="id_no", value=value, area_code=area, by=by, at=AT, **more)
+    return vault.put(kind="id_no", value=value, area_code=area, by=by, **more)
 
 
 def test_what_is_put_in_can_be_revealed_with_a_purpose_and_leaves_a_trace(by):
@@ -124,7 +125,7 @@ def test_a_sole_number_is_held_once_in_the_county(by, elsewhere):
 def test_many_are_put_in_with_one_statement_and_come_back_in_order(by, django_assert_max_num_queries):
     values = [vault.New("phone", f"1380000{n:04}", VILLAGE) for n in range(300)]
     with django_assert_max_num_queries(5):
-        kept = vault.put_all(values, by=by, at=AT)
+        kept = vault.put_all(values, by=by)
     assert [one.last4 for one in kept] == [f"{n:04}" for n in range(300)]
     shown = vault.reveal([one.vault_id for one in kept], purpose="导出", by=by, at=AT)
     assert [shown[one.vault_id] for one in kept] == [new.value for new in values]
@@ -207,8 +208,9 @@ def kept(live, post_at, owner):
         with transaction.atomic():
             sealed = put(post)
         yield post, sealed
-    for table in ("kit_vault", "kit_sight", "kit_audit_row", "kit_audit", "kit_audit_block"):
-        owner.execute(f"DELETE FROM {table}")
+    owner.execute("DELETE FROM kit_vault")
+    owner.execute("DELETE FROM kit_sight")
+    begin_anew(owner)
 
 
 def test_a_foreign_post_reveals_nothing_and_the_attempt_is_recorded(kept, elsewhere, owner):
@@ -228,6 +230,32 @@ def test_every_value_moves_to_a_new_key_while_work_goes_on(kept, owner):
             shown = vault.reveal([sealed.vault_id], purpose="核实", by=post, at=AT)
             assert (list(shown.values()), vault.find("id_no", NUMBER)) == ([NUMBER], [sealed.vault_id])
     assert owner.execute("SELECT key_id FROM kit_vault").fetchone() == ("2",)
+
+
+def test_what_rooms_hold_sealed_moves_too(kept, owner, monkeypatch):
+    def bound(user_id: int) -> str:
+        return f"held:{user_id}"
+
+    closed = seal.close(b"JBSWY3DP", place=bound(70))
+    owner.execute("CREATE TABLE held (id bigint, user_id bigint, key_id text, sealed bytea)")
+    owner.execute("INSERT INTO held VALUES (1, 70, %s, %s)", [closed.key_id, closed.sealed])
+    monkeypatch.setattr(rotation, "holdings", lambda: (Holding("held", ("user_id",), bound),))
+    try:
+        with two_keys(current="2"):
+            assert (rotation.rotate(), rotation.rotate()) == (1, 0)
+            row = owner.execute("SELECT key_id, sealed FROM held").fetchone()
+            assert seal.open_(seal.Closed(*row), place=bound(70)) == b"JBSWY3DP"
+    finally:
+        owner.execute("DROP TABLE held")
+
+
+def test_every_table_that_holds_sealed_values_is_known_to_rotation(db, owner):
+    holds = owner.execute(
+        "SELECT a.table_name FROM information_schema.columns a JOIN information_schema.columns b"
+        " USING (table_schema, table_name) WHERE a.column_name = 'key_id' AND b.data_type = 'bytea'"
+        " AND table_schema = 'public' GROUP BY 1"
+    ).fetchall()
+    assert {name for (name,) in holds} == {one.table for one in holdings()} | {rotation.ANSWERS}
 
 
 def test_a_key_in_use_is_not_dropped(kept, tmp_path):

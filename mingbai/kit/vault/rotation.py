@@ -12,22 +12,18 @@ from django.db import connections, transaction
 
 from mingbai.kit.home import Home, read, write_private
 from mingbai.kit.vault import seal
-from mingbai.kit.vault.store import place
+from mingbai.kit.vault.holdings import Holding, holdings
 
 BATCH = 5_000
 
-TAKE = """
-SELECT id, kind, key_id, sealed FROM kit_vault
- WHERE key_id <> %s ORDER BY id LIMIT %s FOR UPDATE
-"""
+TAKE = "SELECT id, {of}, key_id, sealed FROM {table} WHERE key_id <> %s ORDER BY id LIMIT %s FOR UPDATE"
 WRITE = """
-UPDATE kit_vault v SET key_id = n.key_id, sealed = n.sealed
+UPDATE {table} v SET key_id = n.key_id, sealed = n.sealed
   FROM unnest(%s::bigint[], %s::text[], %s::bytea[]) AS n (id, key_id, sealed) WHERE v.id = n.id
 """
-USED = """
-SELECT EXISTS (SELECT FROM kit_vault WHERE key_id = %(key)s)
-    OR EXISTS (SELECT FROM kit_answer WHERE key_id = %(key)s)
-"""
+USED = "SELECT EXISTS (SELECT FROM {table} WHERE key_id = %s)"
+# Answers are kept for a day only; a key waits for them.
+ANSWERS = "kit_answer"
 
 
 class KeyInUse(Exception):
@@ -43,29 +39,40 @@ def add_key(home: Home, *, algorithm: str = seal.AES) -> Home:
 
 
 def rotate(*, using: str = "owner", batch: int = BATCH) -> int:
-    """Seal one batch of values anew under the current key; returns how many, 0 when all are."""
+    """Seal one batch of each table's values anew under the current key; returns how many, 0 when all are."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(TAKE, [seal.current_key(), batch])
-        fresh = [_again(*row) for row in cursor.fetchall()]
-        if fresh:
-            cursor.execute(WRITE, [list(column) for column in zip(*fresh, strict=True)])
-        return len(fresh)
+        return sum(_rotate(cursor, holding, batch) for holding in holdings())
 
 
 def drop_key(home: Home, number: str, *, using: str = "owner") -> Home:
     """Take a key away that nothing is sealed with any more; raises KeyInUse."""
+    tables = [ANSWERS, *(holding.table for holding in holdings())]
     with connections[using].cursor() as cursor:
-        cursor.execute(USED, {"key": number})
-        if cursor.fetchone()[0] or number == home.keys["vault"]["current"]:
+        if number == home.keys["vault"]["current"] or any(_used(cursor, table, number) for table in tables):
             raise KeyInUse(f"The key {number!r} is still in use.")
     left = {name: key for name, key in home.keys["vault"]["keys"].items() if name != number}
     return _written(home, {"current": home.keys["vault"]["current"], "keys": left})
 
 
-def _again(id_: int, kind: str, key_id: str, sealed: Any) -> tuple[int, str, bytes]:
-    bound = place(id_, kind)
+def _rotate(cursor: Any, holding: Holding, batch: int) -> int:
+    cursor.execute(TAKE.format(table=holding.table, of=", ".join(holding.of)), [seal.current_key(), batch])
+    fresh = [_again(holding, *row) for row in cursor.fetchall()]
+    if fresh:
+        columns = [list(column) for column in zip(*fresh, strict=True)]
+        cursor.execute(WRITE.format(table=holding.table), columns)
+    return len(fresh)
+
+
+def _again(holding: Holding, id_: int, *found: Any) -> tuple[int, str, bytes]:
+    *of, key_id, sealed = found
+    bound = holding.place(*of)
     closed = seal.close(seal.open_(seal.Closed(key_id, bytes(sealed)), place=bound), place=bound)
     return id_, closed.key_id, closed.sealed
+
+
+def _used(cursor: Any, table: str, number: str) -> bool:
+    cursor.execute(USED.format(table=table), [number])
+    return bool(cursor.fetchone()[0])
 
 
 def _written(home: Home, vault: dict[str, Any]) -> Home:

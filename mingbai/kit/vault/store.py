@@ -17,8 +17,8 @@ from mingbai.kit.vault import seal
 
 SHOWN = 4
 PUT = """
-INSERT INTO kit_vault (put_at, id, realm, area_code, kind, sole, key_id, sealed, token)
-SELECT %s, * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::boolean[],
+INSERT INTO kit_vault (id, realm, area_code, kind, sole, key_id, sealed, token)
+SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::boolean[],
                          %s::text[], %s::bytea[], %s::bytea[])
 """
 Standing = Literal["free", "mine", "elsewhere"]
@@ -60,22 +60,21 @@ def put(
     value: str,
     area_code: str,
     by: ActingPost,
-    at: datetime,
     sole: bool = False,
     realm: str = Realm.LEDGER,
 ) -> Sealed:
     """Put one value in; raises Taken, and ProgrammingError for an area beyond the post's range."""
-    return put_all([New(kind, value, area_code, sole, realm)], by=by, at=at)[0]
+    return put_all([New(kind, value, area_code, sole, realm)], by=by)[0]
 
 
-def put_all(values: Sequence[New], *, by: ActingPost, at: datetime) -> list[Sealed]:
+def put_all(values: Sequence[New], *, by: ActingPost) -> list[Sealed]:
     """Put many values in with one statement; what comes back is in the same order. Raises Taken."""
     _acting(by)
     rows = [_row(id_, new) for id_, new in zip(_new_ids(len(values)), values, strict=True)]
     columns = [list(column) for column in zip(*rows, strict=True)]
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(PUT, [at, *columns])
+            cursor.execute(PUT, columns)
     except IntegrityError as error:
         raise Taken(_("This number is already in the ledger.")) from error
     last = (normal(new.value)[-SHOWN:] for new in values)

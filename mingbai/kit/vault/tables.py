@@ -12,7 +12,7 @@ CREATE TABLE kit_vault (
     token bytea,
     key_id varchar(32),
     sealed bytea,
-    put_at timestamptz NOT NULL,
+    put_at timestamptz NOT NULL DEFAULT now(),
     erased_at timestamptz,
     CHECK ((sealed IS NULL) = (erased_at IS NOT NULL))
 );

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mingbai.kit import steps, vault
 from mingbai.kit.scope import ActingPost
+from mingbai.kit.scoped import Realm
 from mingbai.org import permits
 from mingbai.org.actions.passwords import first_password
 from mingbai.org.actions.refusal import Refused, demand, demand_cover
@@ -110,7 +111,9 @@ def _open(line: NewAccount, unit: Unit, by: ActingPost, at: datetime) -> Opened:
         opened_at=at,
     )
     if line.phone:
-        sealed = vault.put(kind="phone", value=line.phone, area_code=unit.area_code, by=by)
+        sealed = vault.put(
+            kind="phone", value=line.phone, area_code=unit.area_code, by=by, realm=Realm.ORG
+        )
         user.phone_vault, user.phone_last4 = sealed.vault_id, sealed.last4
     user.save()
     steps.record(subject=user, move="open_account", source="", target="", by=by, at=at)

@@ -16,6 +16,7 @@ from mingbai.kit import steps
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.vault import seal
+from mingbai.kit.vault.holdings import Holding
 from mingbai.org import permits
 from mingbai.org.actions.refusal import Refused, demand, demand_cover
 from mingbai.org.models import RecoveryCode, SecondFactor, User
@@ -170,6 +171,10 @@ def _digest(user_id: int, code: str) -> str:
 
 def _place(user_id: int) -> str:
     return f"org_secondfactor:{user_id}"
+
+
+# Moves with the vault when the key is replaced.
+SEALED = Holding("org_secondfactor", ("user_id",), _place)
 
 
 def _oneself(user: User, by: ActingPost) -> None:
