@@ -95,7 +95,12 @@ class Prefix(Filter):
 
 @dataclass(frozen=True, slots=True)
 class Area(Filter):
-    """An area and all below it, by its twelve digits; what lies outside the post's range gives nothing."""
+    """An area and all below it, by its twelve digits; what lies outside the post's range gives nothing.
+
+    With `choices` (a function of the acting post) the form offers these areas by name.
+    """
+
+    choices: Callable[[ActingPost], Options] | None = None
 
     def condition(self, value: str, acting: ActingPost) -> Q:
         try:
@@ -103,6 +108,15 @@ class Area(Filter):
         except ValueError as wrong:
             raise self.wrong(value) from wrong
         return Q(**{f"{self.on}__gte": lo, f"{self.on}__lt": hi})
+
+    def controls(self, given: Mapping[str, str], acting: ActingPost) -> list[Control]:
+        value = given.get(self.name, "")
+        if self.choices is None:
+            return [Control(self.name, self.title, "text", value)]
+        options = tuple(self.choices(acting))
+        if value and value not in dict(options):
+            options = ((value, value), *options)
+        return [Control(self.name, self.title, "choice", value, options)]
 
 
 @dataclass(frozen=True, slots=True)
