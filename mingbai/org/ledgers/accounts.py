@@ -11,6 +11,7 @@ from mingbai.kit.pack import installed
 from mingbai.org import permits
 from mingbai.org.models import User
 from mingbai.org.queries import holders, people
+from mingbai.org.queries.areas import to_choose
 
 
 def _links(request: HttpRequest) -> list[tuple[str, str]]:
@@ -57,7 +58,7 @@ accounts = Ledger(
     filters=[
         Prefix("username", _("User name begins")),
         Prefix("name", _("Name begins"), "display_name"),
-        Area("area", _("Area"), "area_code"),
+        Area("area", _("Area"), "area_code", to_choose),
         Flag("locked", _("Locked only"), when=Q(is_active=False)),
     ],
     panels=[Panel("keeping", _("Keeping this account"), "org/panels/account.html", _keeping)],

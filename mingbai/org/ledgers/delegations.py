@@ -9,6 +9,7 @@ from mingbai.kit.ledger import Area, Choice, Column, Days, Ledger, Moving
 from mingbai.org.actions import delegations as actions
 from mingbai.org.flow import delegation as flow
 from mingbai.org.models import Delegation
+from mingbai.org.queries.areas import to_choose
 from mingbai.org.queries.delegations import visible
 from mingbai.org.states import DelegationState
 
@@ -40,7 +41,7 @@ delegations = Ledger(
     facts=[Column("reason", _("Reason")), Column("decided_by", _("Decided by"))],
     filters=[
         Choice("state", _("State"), choices=DelegationState.choices),
-        Area("area", _("Area"), "area_code"),
+        Area("area", _("Area"), "area_code", to_choose),
         Days("starts", _("Beginning from"), times=True),
     ],
     moving=Moving(

@@ -12,6 +12,7 @@ from mingbai.org.ledgers.asking import ask_export
 from mingbai.org.models import Post
 from mingbai.org.queries import delegations, kinds
 from mingbai.org.queries import posts as queries
+from mingbai.org.queries.areas import to_choose
 
 
 def _rows(acting: ActingPost) -> QuerySet[Post]:
@@ -45,7 +46,7 @@ posts = Ledger(
         Column("code", _("Code"), sort="code", spare=True),
     ],
     filters=[
-        Area("area", _("Area"), "area_code"),
+        Area("area", _("Area"), "area_code", to_choose),
         Choice("kind", _("Kind"), choices=queries.kind_choices),
         Prefix("unit", _("Unit's code"), "unit__code"),
         Flag("vacant", _("Vacant only"), when=Q(holder_now=None)),

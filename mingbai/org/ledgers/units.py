@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.ledger import Area, Column, Ledger, Panel
 from mingbai.org.ledgers.asking import ask_export
 from mingbai.org.models import Unit
+from mingbai.org.queries.areas import to_choose
 
 units = Ledger(
     name="org:units",
@@ -18,7 +19,7 @@ units = Ledger(
         Column("code", _("Code"), sort="code"),
         Column("area_code", _("Area code"), spare=True),
     ],
-    filters=[Area("area", _("Area"), "area_code")],
+    filters=[Area("area", _("Area"), "area_code", to_choose)],
     panels=[
         Panel(
             "posts",

@@ -72,3 +72,9 @@ def changes(code: str) -> QuerySet[AreaChange]:
 def below(acting: ActingPost, area: Area, on: date) -> QuerySet[Area]:
     """The areas directly below one, as far as the post covers them."""
     return valid(within(acting), on).filter(parent_code=area.code)
+
+
+def to_choose(acting: ActingPost) -> list[tuple[str, str]]:
+    """Code and name of the areas directly below the post's own, for a filter."""
+    found = within(acting).filter(parent_code=acting.area_code, valid_to=None, statistical=False)
+    return list(found.order_by("code").values_list("code", "name"))
