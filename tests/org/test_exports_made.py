@@ -41,7 +41,7 @@ def asked(person, **filters):
     with acting(person) as by:
         rows = ledgers.posts.matching(by, Asked(filters)).count()
         return exports.ask(
-            ledger="org:posts", filters=filters, rows=rows, purpose="department_check", reason="核对岗位", by=by,
+            ledger="org:posts", filters=filters, rows=rows, purpose="meeting", reason="核对岗位", by=by,
             at=clock.read(),
         )  # fmt: skip
 
