@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mingbai.rulebook.sql import Sql
-from mingbai.rulebook.terms import Term
-from mingbai.rulebook.verdicts import Placed, Subject
+from mingbai.rulebook.verdicts import WORD, Placed, Subject
 
 
 @dataclass(frozen=True)
@@ -20,12 +19,18 @@ class Asking:
 
     def whole(self) -> str:
         """Key, the columns that reasons show, and the condition words of every subject."""
-        named = self._conditions()
-        asked = ", ".join(f"{self.sql.of(term)} AS {self.sql.name(name)}" for term, name in named.items())
+        conditions = self.subject.conditions
+        named = [f"{self.sql.of(term)} AS {self._named(place)}" for term, place in conditions.items()]
         columns = [self.sql.name(name) for name in self._kept()]
-        for word in range(self.subject.words):
-            columns += [self._word(word, "t", named), self._word(word, "u", named)]
-        return f"SELECT {', '.join(columns)} FROM (SELECT *, {asked} FROM {self.source}) q"
+        for start in range(0, len(conditions), WORD):
+            chosen = [self._named(place) for place in range(start, min(start + WORD, len(conditions)))]
+            for kind, test in (("t", "IS TRUE"), ("u", "IS NULL")):
+                packed = self.sql.packed([f"({one} {test})" for one in chosen])
+                columns.append(f"{packed} AS {self.sql.name(f'{kind}{start // WORD}')}")
+        return f"SELECT {', '.join(columns)} FROM (SELECT *, {', '.join(named)} FROM {self.source}) q"
+
+    def _named(self, place: int) -> str:
+        return self.sql.name(f"?{place}")
 
     def _kept(self) -> list[str]:
         subject = self.subject
@@ -33,58 +38,53 @@ class Asking:
         names = ["key", *([subject.area] if subject.area else []), *subject.columns, *extra]
         return list(dict.fromkeys(names))
 
-    def _conditions(self) -> dict[Term, str]:
-        terms = [term for placed in self.subject.placed for term in placed.conditions]
-        return {term: f"?{index}" for index, term in enumerate(dict.fromkeys(terms))}
-
-    def _word(self, word: int, kind: str, named: dict[Term, str]) -> str:
-        test = "IS NULL" if kind == "u" else "IS TRUE"
-        bits = [
-            f"CASE WHEN {self.sql.name(named[term])} {test} THEN {1 << (placed.shift + index)} ELSE 0 END"
-            for placed in self.subject.placed
-            if placed.word == word
-            for index, term in enumerate(placed.conditions)
-        ]
-        total = " + ".join(f"CAST({bit} AS BIGINT)" for bit in bits) or "CAST(0 AS BIGINT)"
-        return f"{total} AS {self.sql.name(f'{kind}{word}')}"
-
     def bits(self, placed: Placed, kind: str) -> str:
-        """The rule's own bits, unshifted."""
-        column = self.sql.name(f"{kind}{placed.word}")
-        return f"{self._shifted(column, placed.shift)} & {placed.full}"
-
-    def _shifted(self, column: str, shift: int) -> str:
-        return self.sql.over(column, str(1 << shift)) if shift else column
+        """The rule's own bits, its first condition lowest."""
+        bits = [
+            f"{self.sql.bit(self.sql.name(f'{kind}{place // WORD}'), place % WORD)} * {1 << index}"
+            for index, place in enumerate(placed.places)
+        ]
+        return " + ".join(bits)
 
     def holds(self, placed: Placed) -> str:
         """Whether the rule's conditions, as they combine, are true."""
-        return self._enough(placed, self.sql.name(f"t{placed.word}"))
+        return self._enough(placed, "{0}")
 
     def unknown(self, placed: Placed) -> str:
         """Whether the rule would hold if what is unknown were true, and does not without it."""
-        true, open_ = self.sql.name(f"t{placed.word}"), self.sql.name(f"u{placed.word}")
-        return f"({self._enough(placed, f'({true} | {open_})')} AND NOT {self._enough(placed, true)})"
+        return f"({self._enough(placed, '({0} | {1})')} AND NOT {self._enough(placed, '{0}')})"
 
     def _enough(self, placed: Placed, bits: str) -> str:
-        mask = placed.full << placed.shift
+        masked = [
+            (f"({bits.format(self.sql.name(f't{word}'), self.sql.name(f'u{word}'))} & {mask})", mask)
+            for word, mask in placed.masks().items()
+        ]
         if placed.rule.combine == "all":
-            return f"({bits} & {mask}) = {mask}"
+            return "(" + " AND ".join(f"{bits_} = {mask}" for bits_, mask in masked) + ")"
         if placed.rule.combine == "any":
-            return f"({bits} & {mask}) <> 0"
-        return f"bit_count({bits} & {mask}) >= {placed.rule.least}"
+            return "(" + " OR ".join(f"{bits_} <> 0" for bits_, _ in masked) + ")"
+        counted = " + ".join(f"bit_count({bits_})" for bits_, _ in masked)
+        return f"({counted} >= {placed.rule.least})"
+
+    @property
+    def pays(self) -> bool:
+        """Whether any rule about this subject is a policy."""
+        return any(placed.amount is not None for placed in self.subject.placed)
 
     def hits(self, placed: Placed, number: int) -> str:
-        """Every subject for which the rule holds, with bits, amount, receipt and stacking key."""
+        """Every subject for which the rule holds, with its bits; with policies also what is due."""
+        columns = [f"CAST({number} AS SMALLINT) AS rule_no", self.sql.name("key")]
+        known = placed.rule.combine == "all"  # then every bit is true
+        for kind, name, bits in (("t", "truths", (1 << len(placed.places)) - 1), ("u", "unknowns", 0)):
+            columns.append(f"CAST({bits if known else self.bits(placed, kind)} AS INT) AS {name}")
+        columns += self._benefit(placed) if self.pays else []
+        return f"SELECT {', '.join(columns)} FROM {self.found} WHERE {self.holds(placed)}"
+
+    def _benefit(self, placed: Placed) -> list[str]:
         amount = self.sql.of(placed.amount) if placed.amount is not None else "CAST(NULL AS BIGINT)"
         received = self.sql.of(placed.received) if placed.received is not None else "CAST(NULL AS BOOLEAN)"
         per = self.sql.name(placed.per) if placed.per else "NULL"
-        return (
-            f"SELECT CAST({number} AS SMALLINT) AS rule_no, {self.sql.name('key')},"
-            f" CAST({self.bits(placed, 't')} AS INT) AS truths,"
-            f" CAST({self.bits(placed, 'u')} AS INT) AS unknowns,"
-            f" {amount} AS amount, {received} AS received, CAST({per} AS {self.sql.text}) AS per"
-            f" FROM {self.found} WHERE {self.holds(placed)}"
-        )
+        return [f"{amount} AS amount", f"{received} AS received", f"CAST({per} AS {self.sql.text}) AS per"]
 
     def verdict(self, placed: Placed) -> str:
         """Every subject: key, area, whether the rule holds or is unknown, and the amount where it holds."""

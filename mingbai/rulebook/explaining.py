@@ -11,7 +11,7 @@ from mingbai.rulebook.plan import Plan
 from mingbai.rulebook.speech import HIDDEN, filled, said
 from mingbai.rulebook.terms import Constant, Given, Read, Term
 from mingbai.rulebook.terms import Parameter as ParameterTerm
-from mingbai.rulebook.verdicts import Placed
+from mingbai.rulebook.verdicts import WORD, Placed
 
 ANSWERS = {
     "holds": Text(zh="成立", en="holds"),
@@ -72,11 +72,10 @@ def explained(
 ) -> Explanation:
     """`row`: the subject's columns and condition words, as an engine found them."""
     book = plan.book
-    true, open_ = _bits(row, "t", placed), _bits(row, "u", placed)
     rule = placed.rule
     desk = _Desk(plan, rule, row)
     reasons = tuple(
-        _reason(condition, _truth(true, open_, index), desk=desk)
+        _reason(condition, _truth(row, placed.places[index]), desk=desk)
         for index, condition in enumerate(rule.conditions)
     )
     paid = None
@@ -94,13 +93,10 @@ def explained(
     )
 
 
-def _bits(row: Mapping[str, object], kind: str, placed: Placed) -> int:
-    word = row[f"{kind}{placed.word}"]
-    return (int(str(word)) >> placed.shift) & placed.full
-
-
-def _truth(true: int, open_: int, index: int) -> bool | None:
-    return None if open_ >> index & 1 else bool(true >> index & 1)
+def _truth(row: Mapping[str, object], place: int) -> bool | None:
+    word, bit = divmod(place, WORD)
+    true, unknown = (int(str(row[f"{kind}{word}"])) >> bit & 1 for kind in ("t", "u"))
+    return None if unknown else bool(true)
 
 
 def _both(value: object, term: Term) -> Text:

@@ -65,7 +65,7 @@ def same(terms: Sequence[Term], what: str) -> tuple[list[Term], Type]:
 
 
 def _same_numbers(terms: Sequence[Term], what: str) -> tuple[list[Term], Type]:
-    units = {term.type.unit for term in terms if not term.type.bare}
+    units = {_plain_unit(term.type) for term in terms if not term.type.bare}
     if len(units) > 1:
         listed = ", ".join(sorted(unit or "no unit" for unit in units))
         raise Refused(zh=f"{what} 两边单位不同：{listed}", en=f"{what} joins different units: {listed}")
@@ -79,6 +79,10 @@ def _same_numbers(terms: Sequence[Term], what: str) -> tuple[list[Term], Type]:
     wide = [rescaled(term, scale) for term in terms]
     bare = all(term.type.bare for term in terms)
     return wide, number(scale=scale, unit=unit, bound=max(t.type.bound for t in wide), bare=bare)
+
+
+def _plain_unit(type_: Type) -> str:
+    return "" if type_.unit in NEUTRAL else type_.unit
 
 
 def _zero(term: Term) -> bool:

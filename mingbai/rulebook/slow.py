@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sqlglot import exp
@@ -21,7 +22,7 @@ from mingbai.rulebook.slow_functions import FUNCTIONS
 from mingbai.rulebook.trials import Answers
 from mingbai.rulebook.worlds import Row, World
 
-Unknown = None
+parsed = lru_cache(maxsize=None)(tree)
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,17 @@ class Slow:
     def answer(self, rule: Rule, row: Row) -> tuple[str, int | None]:
         """holds, not or unknown for one subject, with the amount in fen where it holds."""
         here = self._here(rule, row)
-        values = [self.value(tree(condition.written), here) for condition in rule.conditions]
+        values = [self.value(parsed(condition.written), here) for condition in rule.conditions]
         answer = combined(rule, values)
         if rule.benefit is None or answer != "holds":
             return answer, None
-        amount = self.value(tree(rule.benefit.written), here)
+        amount = self.value(parsed(rule.benefit.written), here)
         return answer, None if amount is None else int(amount)
 
     def truths(self, rule: Rule, row: Row) -> list[bool | None]:
         """Each condition by itself."""
         here = self._here(rule, row)
-        return [self.value(tree(condition.written), here) for condition in rule.conditions]
+        return [self.value(parsed(condition.written), here) for condition in rule.conditions]
 
     def _here(self, rule: Rule, row: Row) -> Here:
         days = {"as_of": self.as_of}
@@ -111,7 +112,7 @@ class Slow:
     def _fact(self, entity: str, row: Row, code: str) -> Any:
         fact = self.book.entities[entity].facts[code]
         if fact.written:
-            return self.value(tree(fact.written), Here(entity, row, {"as_of": self.as_of}))
+            return self.value(parsed(fact.written), Here(entity, row, {"as_of": self.as_of}))
         value = row.get(code)
         if fact.type.kind == "number" and value is not None:
             return Fraction(value, 10**fact.type.scale)

@@ -1,6 +1,6 @@
 """What a book asks of each subject: condition bits, word by word, and the columns that reasons need.
 
-A rule's conditions stand side by side in one 62-bit word: bit set in `t` = true, set in `u` = unknown.
+Every distinct condition has one bit in a 62-bit word, set in `t` when true and in `u` when unknown.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ WORD = 62  # bits of a bigint that stay positive
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A rule with its conditions over cells, and where its bits stand."""
+    """A rule with its conditions over cells; `places` says where the bit of each stands."""
 
     rule: Rule
-    conditions: tuple[Term, ...]
-    word: int
-    shift: int
+    places: tuple[int, ...]
     amount: Term | None
     received: Term | None
     per: str  # the column with the key that stacking counts by; empty without a group
 
-    @property
-    def full(self) -> int:
-        """All of the rule's bits, unshifted."""
-        return (1 << len(self.conditions)) - 1
+    def masks(self) -> dict[int, int]:
+        """The rule's bits by word."""
+        words: dict[int, int] = {}
+        for place in self.places:
+            words[place // WORD] = words.get(place // WORD, 0) | 1 << place % WORD
+        return words
 
 
 @dataclass
@@ -42,18 +42,13 @@ class Subject:
 
     entity: str
     placed: list[Placed] = field(default_factory=list)
-    words: int = 1
-    used: int = 0
+    conditions: dict[Term, int] = field(default_factory=dict)  # each distinct one and its place
     columns: dict[str, Term] = field(default_factory=dict)  # what reasons show
     area: str = ""
 
-    def room(self, bits: int) -> tuple[int, int]:
-        """Where the next rule's bits go."""
-        if self.used + bits > WORD:
-            self.words, self.used = self.words + 1, 0
-        place = self.words - 1, self.used
-        self.used += bits
-        return place
+    def place(self, condition: Term) -> int:
+        """Where the condition's bit stands; the next free place if it is new."""
+        return self.conditions.setdefault(condition, len(self.conditions))
 
 
 @dataclass(frozen=True)
@@ -80,7 +75,6 @@ def asked(
 
 
 def _placed(plan: Plan, rule: Rule, subject: Subject) -> Placed:
-    word, shift = subject.room(len(rule.conditions))
     benefit = rule.benefit
     cycle = benefit.period if benefit else ""
 
@@ -97,9 +91,7 @@ def _placed(plan: Plan, rule: Rule, subject: Subject) -> Placed:
         subject.columns |= {cell.name: cell for cell in cells}
     return Placed(
         rule=rule,
-        conditions=tuple(put(condition.term) for condition in rule.conditions),
-        word=word,
-        shift=shift,
+        places=tuple(subject.place(put(condition.term)) for condition in rule.conditions),
         amount=amount,
         received=received,
         per=_per(plan, rule) if benefit and benefit.stack else "",

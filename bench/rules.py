@@ -1,0 +1,108 @@
+"""All rules on a county of a million: the rule book against what one would write by hand.
+
+    python bench/rules.py --people 1000000 --contestants ours,sql,polars,pandas
+
+Each contestant runs in a process of its own; time is from opened Parquet files to hit pairs, condition words and
+values in hand. Peak memory is the process's (not the server's, for PostgreSQL and Spark).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+CONTESTANTS = ("ours", "sql", "polars", "pandas", "postgres", "openfisca", "spark")
+
+
+def measured(name: str, count: int, data: Path) -> dict[str, object]:
+    """Runs one contestant here and now."""
+    spec = importlib.import_module("rules_spec")
+    contestant = importlib.import_module(f"rules_{name}")
+    steps: dict[str, float] = {}
+    started = last = time.perf_counter()
+
+    def clock(step: str) -> None:
+        nonlocal last
+        now = time.perf_counter()
+        steps[step] = round(now - last, 3)
+        last = now
+
+    hits = contestant.run(spec.rules(count), data, clock)
+    whole = round(time.perf_counter() - started, 3)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cpu, peak = round(used.ru_utime + used.ru_stime, 2), used.ru_maxrss // 1024
+    return {"name": name, "seconds": whole, "cpu": cpu, "peak_mib": peak, "hits": hits, "steps": steps}
+
+
+def apart(name: str, arguments: argparse.Namespace, data: Path) -> dict[str, object]:
+    """Runs one contestant in a process of its own."""
+    command = [sys.executable, __file__, "--only", name, "--people", str(arguments.people)]
+    command += ["--rules", str(arguments.rules), "--data", str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        reason = done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "no message"
+        return {
+            "name": name,
+            "seconds": None,
+            "cpu": None,
+            "peak_mib": None,
+            "hits": None,
+            "steps": {},
+            "failed": reason,
+        }
+    result: dict[str, object] = json.loads(done.stdout.strip().splitlines()[-1])
+    return result
+
+
+def main() -> None:
+    """Makes the data, runs the contestants in turn, prints times, peaks and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument("--rules", type=int, default=90)
+    parser.add_argument("--contestants", default="ours,sql,polars,pandas")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--only", choices=CONTESTANTS)
+    arguments = parser.parse_args()
+    data = arguments.data or HERE / "data" / f"rules-{arguments.people}"
+    if arguments.only:
+        print(json.dumps(measured(arguments.only, arguments.rules, data)))
+        return
+    importlib.import_module("rules_data").write(arguments.people, data)
+    results = [
+        apart(name, arguments, data)
+        for _ in range(arguments.rounds)
+        for name in arguments.contestants.split(",")
+    ]
+    table(results)
+
+
+def table(results: list[dict[str, object]]) -> None:
+    """Best of the rounds of each, with the ratio to ours."""
+    best: dict[str, dict[str, object]] = {}
+    for one in results:
+        known = best.get(str(one["name"]))
+        if known is None or (one["seconds"] or 1e9) < (known["seconds"] or 1e9):  # type: ignore[operator]
+            best[str(one["name"])] = one
+    ours = best.get("ours", {}).get("seconds")
+    print(f"{'contestant':<12}{'s':>9}{'ratio':>8}{'CPU s':>8}{'peak MiB':>10}{'hits':>12}  steps")
+    for name, one in best.items():
+        seconds = one["seconds"]
+        ratio = f"{float(str(seconds)) / float(str(ours)):.2f}" if seconds and ours else "-"
+        print(
+            f"{name:<12}{seconds!s:>9}{ratio:>8}{one['cpu']!s:>8}{one['peak_mib']!s:>10}{one['hits']!s:>12}  {one['steps']}"
+        )
+        if "failed" in one:
+            print(f"            failed: {one['failed']}")
+
+
+if __name__ == "__main__":
+    main()
