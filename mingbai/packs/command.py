@@ -14,8 +14,10 @@ from mingbai.packs.problems import PackError
 from mingbai.packs.text import Text
 
 ALL_WELL = Text(
-    zh="规则包没有问题：{files} 个文件，{counties} 个县，{eras} 个时期。",
-    en="The packs are in order: {files} files, {counties} counties, {eras} eras.",
+    zh="{files} 个文件没有问题（{counties} 个县，{eras} 个时期）。"
+    "规则书另用 rules check，数据集另用 dataset check。",
+    en="{files} files are in order ({counties} counties, {eras} eras). For the rule book ask `rules check`, "
+    "for datasets `dataset check`.",
 )
 WRONG = Text(zh="共 {count} 处需要修改。", en="{count} to mend.")
 
@@ -47,7 +49,8 @@ def _check(arguments: argparse.Namespace) -> int:
         _say(WRONG.said(arguments.language).format(count=len(problems)), to=sys.stderr)
         return 1
     roots = layout.roots(arguments.paths)
-    files = sum(len(list(layout.every_file(root))) for root in roots)
+    every = [file for root in roots for file in layout.every_file(root)]
+    files = sum(file.section not in layout.ELSEWHERE for file in every)
     counties = len({*layout.counties(roots), *areas.counties(roots)})
     _say(ALL_WELL.said(arguments.language).format(files=files, counties=counties, eras=len(layout.ERAS)))
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from mingbai.packs import areas, layout, reading
+from mingbai.packs.crosscheck import contradictions
 from mingbai.packs.finish import dangling, lacking
 from mingbai.packs.pack import Pack
 from mingbai.packs.problems import PackError, Problem, Where, did_you_mean, problem, unknown
@@ -27,7 +28,11 @@ def load(*, county: str, era: str | None = None, on: date | None = None, extra: 
     trees = _trees(roots, county=county, era=chosen, problems=problems)
     if problems:
         raise PackError(problems)
-    return Pack.made(county=county, era=chosen, trees=trees)
+    pack = Pack.made(county=county, era=chosen, trees=trees)
+    wrong = contradictions(pack)
+    if wrong:
+        raise PackError(wrong)
+    return pack
 
 
 def era_on(on: date) -> str:

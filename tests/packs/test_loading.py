@@ -1,5 +1,6 @@
 """Eras, counties, overlays and where each value comes from."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -107,6 +108,23 @@ def test_items_merge_by_code_are_added_and_removed(tmp_path: Path, write: Write)
     assert pack.get("lines.water.name").zh == "安全饮水"
     assert list(pack.section("lines"))[-1] == "bees"
     assert "archive" not in pack.section("exports.purposes")
+
+
+def test_the_edition_knows_content_and_not_its_layout(tmp_path: Path) -> None:
+    plain = packs.load(county=BIYANG, era="2026-")
+    shipped = (Path(packs.__file__).parent / "files/common/security.yaml").read_text("utf-8")
+    blocks = re.split(r"\n(?=[a-z])", shipped)
+    path = tmp_path / "common/security.yaml"
+    path.parent.mkdir()
+    path.write_text("# another order\n" + "\n# a remark\n".join(reversed(blocks)), "utf-8")
+    again = packs.load(county=BIYANG, era="2026-", extra=[tmp_path])
+    assert again.edition == plain.edition
+    assert again.provenance("security.lockout.failures") != plain.provenance("security.lockout.failures")
+
+    path.write_text(shipped.replace("failures: 5", "failures: 6"), "utf-8")
+    changed = packs.load(county=BIYANG, era="2026-", extra=[tmp_path])
+    assert changed.edition != plain.edition
+    assert changed.edition_of("posts") == plain.edition_of("posts")
 
 
 def test_removing_what_is_not_there_is_refused(tmp_path: Path, write: Write) -> None:

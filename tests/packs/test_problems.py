@@ -103,6 +103,33 @@ def test_references_are_followed(tmp_path: Path, write: Write) -> None:
     assert any("did you mean “group_leader”" in str(problem) for problem in packs.check([tmp_path]))
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("posts", "items:\n  - {code: sending_unit_head, abilities: [reveal]}\n", "it needs second_factor"),
+        ("posts", "items:\n  - {code: helper, apart: [machine]}\n", "each name the other"),
+        ("calendar", "rest: [2027-01-01]\nwork: [2027-01-01]\n", "both a rest day and a working day"),
+        (
+            "area_changes",
+            "items:\n  - {code: x, on: 2024-01-01, kind: merge, old: [411726200000], new: [411726112000]}\n",
+            "merge n to 1",
+        ),
+        (
+            "area_changes",
+            "items:\n  - {code: x, on: 2024-01-01, kind: recode, old: [411726200000], new: [411725112000]}\n",
+            "is outside 411726",
+        ),
+    ],
+)
+def test_what_contradicts_itself_is_refused_with_its_line(
+    tmp_path: Path, write: Write, name: str, text: str, said: str
+) -> None:
+    write(f"counties/411726/{name}.yaml", HEAD + text)
+    with pytest.raises(packs.PackError, match=said) as refused:
+        packs.load(county="411726", era="2026-", extra=[tmp_path])
+    assert all(problem.where.line for problem in refused.value.problems)
+
+
 def test_all_problems_are_told_at_once(tmp_path: Path, write: Write) -> None:
     write("common/security.yaml", HEAD + "idle: {minuts: 5}\nlockout: {minutes: x}\n")
     assert len(packs.check([tmp_path])) == 2
