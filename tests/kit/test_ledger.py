@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connections, transaction
 from django.test import Client
 
-from mingbai.kit.ledger import paging
+from mingbai.kit.ledger import Asked, paging, table_of
 from mingbai.kit.scope import ActingPost, entered
 from tests.ledger_checks import LedgerChecks
 from tests.samples.ledgers import matters
@@ -220,3 +221,15 @@ def test_the_count_is_capped(make, insider, monkeypatch) -> None:
     with entered(insider), transaction.atomic():
         assert paging.counted(matters.rows_of(insider)) == 6
     assert paging.count_words(6) == "5+"
+
+
+def test_what_leaves_is_what_the_list_shows(make, insider) -> None:
+    make(3)
+    with entered(insider), transaction.atomic():
+        titles, rows = table_of(matters, insider, Asked({"title": "水管1"}))
+        found = [dict(zip(titles, row, strict=True)) for row in rows]
+    assert [row["Number"] for row in found] == ["W-1"]
+    assert found[0]["Yuan"] == Decimal("1234.56")
+    assert found[0]["State"] == "Open"
+    assert found[0]["Area"] == VILLAGE
+    assert f"{found[0]['Opened']:%H:%M}" == "17:00"

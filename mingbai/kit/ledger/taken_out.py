@@ -1,7 +1,11 @@
 """A ledger's rows on their way out: column titles and plain values, for kit.export."""
 
 from collections.abc import Generator, Iterator
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from mingbai.kit.ledger.asked import Asked
 from mingbai.kit.ledger.columns import Column
@@ -27,10 +31,10 @@ def _rows(ledger: Ledger, rows: Iterator[Any]) -> Generator[list[Any], None, Non
 
 
 def _value(ledger: Ledger, column: Column, row: Any) -> Any:
-    """Money in yuan as a number, a state and a choice by their words, everything else as it is."""
+    """Money in yuan, exact; times in local time; a state and a choice by their words; the rest as it is."""
     if column.kind == "state" and ledger.moving is not None:
         return str(ledger.moving.flow.state_of(row).title)
     value = column.read(row)
     if value is not None and column.kind in {"yuan", "wan"}:
-        return value / FEN_IN_YUAN
-    return value
+        return Decimal(value) / FEN_IN_YUAN
+    return timezone.localtime(value) if isinstance(value, datetime) else value
