@@ -51,12 +51,13 @@ class Block:
 def seal() -> int:
     """Seal every entry of finished transactions; returns how many blocks that took.
 
-    Runs as the application, once a minute. The day's root is written when the transaction has committed.
+    Runs as the application, once a minute. Where the day's root cannot be written (a full disk), nothing is
+    sealed, and the next minute tries again.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         blocks = list(_sealed(cursor))
         if blocks:
-            transaction.on_commit(lambda: write_root(blocks[-1]))
+            write_root(blocks[-1])
         return len(blocks)
 
 

@@ -114,8 +114,12 @@ class Audited(Statements):
         known = cursor.fetchone()
         shape = known[0] if known and known[1] == columns else self._new_shape(cursor, columns, known)
         function = self._function(columns, shape)
-        for statement in [*function.forwards(), *self._triggers()]:
+        for statement in [*function.forwards(), *self.forwards()]:
             cursor.execute(statement)
+
+    def forwards(self) -> list[str]:
+        """The triggers; shape and function depend on the table's columns at the time."""
+        return self._triggers()
 
     def backwards(self) -> list[str]:
         dropped = [f"DROP TRIGGER audit_{verb} ON {self.table}" for verb in TRIGGERS]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from mingbai.kit.audit import chain, contents, functions
+from mingbai.kit.audit import chain, contents, functions, laid, policies
 from mingbai.kit.audit.fault import Fault
 from mingbai.kit.rls import PINNED_LOCALLY, SEARCH_PATH
 from mingbai.kit.scope import entered
@@ -53,7 +53,9 @@ def verify(using: str = "owner") -> Report:
 
 def _faults(cursor: Any, using: str) -> Iterator[Fault]:
     yield from chain.faults(cursor)
-    yield from functions.faults(cursor, using)
+    operations = laid.operations(using)
+    yield from functions.faults(cursor, operations)
+    yield from policies.faults(cursor, operations)
     yield from contents.faults(cursor)
 
 

@@ -21,7 +21,7 @@ CREATE UNIQUE INDEX kit_vault_sole ON kit_vault (token, kind) WHERE sole;
 CREATE INDEX kit_vault_key ON kit_vault (key_id, id);
 """
 
-MINE = f"({RANGES['realm']})"
+MINE = f"({RANGES['realm']}) AND current_setting('app.households') = '*'"
 
 # Posts of paired helpers reach some households of an area; the vault does not know whose a value is, so it
 # gives them nothing.
