@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from mingbai.demo import people
 from mingbai.kit import home
 from mingbai.kit.cluster import Cluster
+from tests.faults.person import Person
 from tests.faults.processes import Running, free_port, mingbai, until
 
 pytestmark = pytest.mark.timeout(300)
@@ -89,22 +91,34 @@ def test_a_killed_worker_comes_back(demo: Running):
     until(lambda: demo.part("worker") not in (None, worker))
 
 
-def test_while_the_database_is_gone_pages_say_so_and_then_come_again(demo: Running):
+def test_while_the_database_is_gone_pages_say_so_and_a_form_sent_again_counts_once(demo: Running):
+    person = Person(demo.port)
+    person.sign_in("village", people.PASSWORD)
+    leave = person.form(
+        "/delegations/new", delegate="secretary", first="2020-12-08", last="2020-12-09", reason="外出培训两天"
+    )
+    before = delegations(person)
     cluster = Cluster.of(home.read(demo.home))
     demo.process.send_signal(signal.SIGSTOP)  # or it would start the server again at once
     try:
         cluster.stop()
         since = time.monotonic()
-        status, text = demo.page()
-        assert status == 503
-        assert "</html>" in text
         while time.monotonic() - since < 10:
-            assert demo.page()[0] == 503
+            status, text = person.post("/delegations/new", leave)
+            assert status == 503
+            assert "外出培训两天" in text, "what was typed is kept on the page"
             time.sleep(2)
         cluster.start()
         until(lambda: pages_come(demo), seconds=10)
     finally:
         demo.process.send_signal(signal.SIGCONT)
+    first, second = person.post("/delegations/new", leave), person.post("/delegations/new", leave)
+    assert first[0] == second[0] == 200
+    assert len(delegations(person) - before) == 1
+
+
+def delegations(person: Person) -> set[str]:
+    return set(re.findall(r'"/delegations/([0-9a-f-]{36})"', person.get("/delegations/")[1]))
 
 
 def test_a_killed_database_comes_back(demo: Running):
