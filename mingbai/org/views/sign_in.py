@@ -123,7 +123,7 @@ def _by_recovery(user: User, code: str, request: HttpRequest) -> None:
 def _second(request: HttpRequest, kind: type[Code | RecoveryCode], template: str, check: Any) -> HttpResponse:
     pending = request.session.get("pending")
     if not pending or not 0 <= clock.machine().timestamp() - pending["since"] < PENDING_SECONDS:
-        request.session.flush()
+        request.session.pop("pending", None)
         return redirect("org:sign_in")
     form = kind(request.POST or None)
     if request.method != "POST" or not form.is_valid():
