@@ -279,3 +279,9 @@ def test_no_secret_is_readable_in_a_sealed_file(everything):
     content = [path.read_bytes() for path in (settings.HOME / "files").rglob("*") if path.is_file()]
     assert content
     nowhere(everything, [("a file", raw.decode("latin-1")) for raw in content])
+
+
+@pytest.mark.parametrize("form", [PHONE, PHONE.encode().hex()])
+def test_the_search_would_find_one(everything, form):
+    with pytest.raises(AssertionError, match="a phone in a log line"):
+        nowhere(everything, [("a log line", f"sent to {form}!")])
