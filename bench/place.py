@@ -19,9 +19,7 @@ def installation() -> Iterator[None]:
     """Set up Django on a fresh, migrated database; the settings are those of an installation."""
     path = Path(tempfile.mkdtemp(prefix="mingbai-bench-"))
     made = home.create(path, home.Config(kind="demo"))
-    os.environ.update(
-        MINGBAI_HOME=str(path), MINGBAI_OWNER="1", DJANGO_SETTINGS_MODULE="bench.settings"
-    )
+    os.environ.update(MINGBAI_HOME=str(path), MINGBAI_OWNER="1", DJANGO_SETTINGS_MODULE="bench.settings")
     cluster = Cluster.of(made, shared_buffers="512MB")
     try:
         cluster.initialise()

@@ -23,8 +23,8 @@ MOST_ROWS_READ = 20
 
 class LedgerChecks:
     """Give `ledger`, and fixtures: `make(n)` writes n rows that `insider` sees; `visit(post)` is a client
-    that acts as the post; `outsider` is a post of the same kind in a foreign area, `stranger` one of a kind for
-    which the ledger is closed (None if it is open to all)."""
+    that acts as the post; `outsider` is a post of the same kind in a foreign area, `stranger` one of a kind
+    for which the ledger is closed (None if it is open to all)."""
 
     ledger: Ledger
 

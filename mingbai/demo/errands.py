@@ -16,7 +16,7 @@ LEAVES = (
     ("secretary", "team", 2, 6, "年休假，回原单位述职"),
     ("town2", "town", 1, 2, "陪护老人住院"),
 )
-LISTS = (
+LISTS: tuple[tuple[str, str, dict[str, str], int, str, str], ...] = (
     ("clerk", "org:posts", {}, 2_200, "report_up", "向市扶贫办报送全县帮扶岗位人员台账"),
     (
         "town2",

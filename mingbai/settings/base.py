@@ -107,7 +107,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
-# Our sign-in page answers a locked account itself, in one transaction; addresses have a throttle of their own.
+# Our sign-in page answers a locked account itself, in one transaction; addresses have their own throttle.
 SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W006"]
 AXES_CLIENT_IP_CALLABLE = "mingbai.org.queries.lockout.address"
 APPLICATION_ROLE = "mingbai_app"

@@ -83,7 +83,7 @@ def _make(
                 move=move.name,
                 row=pick.row,
                 by=acting,
-                at=request.at,  # type: ignore[attr-defined]
+                at=request.at,
                 version=version,
                 evidence=evidence,
             )

@@ -42,7 +42,7 @@ def _make(ledger: Ledger, moving: Moving, request: HttpRequest, row: Any, move: 
     found = moving.flow.check(subject=row, move=move, by=acting, version=version)
     try:
         evidence = read_evidence(moving, found, request, row)
-        moving.make(move=move, row=row, by=acting, at=request.at, version=version, evidence=evidence)  # type: ignore[attr-defined]
+        moving.make(move=move, row=row, by=acting, at=request.at, version=version, evidence=evidence)
     except EvidenceWanting as wanting:
         form = EvidenceForm(found, request.POST.dict(), wanting.problems)
         return render(request, TEMPLATE, _preview(ledger, request, row, form), status=INCOMPLETE)

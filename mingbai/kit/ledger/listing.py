@@ -89,7 +89,7 @@ def context_for_print(ledger: Ledger, request: HttpRequest) -> dict[str, Any]:
     return {
         "ledger": ledger,
         "acting": acting,
-        "at": request.at,  # type: ignore[attr-defined]
+        "at": request.at,
         "heads": [_head(column, ledger.order_of(asked), asked) for column in ledger.seen],
         "lines": list(cells.lines(ledger, rows[:MOST_PRINTED], desk.today(request))),
         "cut": len(rows) > MOST_PRINTED,

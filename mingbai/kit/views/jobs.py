@@ -24,7 +24,7 @@ def progress(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, code: UUID) -> HttpResponse:
     """Call it off."""
-    row = asking.cancel(job=_own(code), by=scope.require(), at=request.at)  # type: ignore[attr-defined]
+    row = asking.cancel(job=_own(code), by=scope.require(), at=request.at)
     messages.info(request, _("Called off.") if row.over else _("It stops within a few seconds."))
     return HttpResponseRedirect(jobs.url("one", str(code)))
 
@@ -32,7 +32,7 @@ def cancel(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, code: UUID) -> HttpResponse:
     """Ask for it again."""
-    asking.again(job=_own(code), by=scope.require(), at=request.at)  # type: ignore[attr-defined]
+    asking.again(job=_own(code), by=scope.require(), at=request.at)
     messages.success(request, _("It waits for its turn."))
     return HttpResponseRedirect(jobs.url("one", str(code)))
 

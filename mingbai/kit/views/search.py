@@ -17,6 +17,6 @@ def search(request: HttpRequest) -> HttpResponse:
     acting = getattr(request, "acting", None)
     groups = []
     if words and acting is not None:
-        found = [(source, source.find(acting, words, request.at)) for source in slots.filled(SEARCH)]  # type: ignore[attr-defined]
+        found = [(source, source.find(acting, words, request.at)) for source in slots.filled(SEARCH)]
         groups = [{"title": source.title, "hits": hits} for source, hits in found if hits]
     return render(request, "kit/search.html", {"search_words": words, "groups": groups})

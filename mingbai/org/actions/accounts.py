@@ -111,9 +111,7 @@ def _open(line: NewAccount, unit: Unit, by: ActingPost, at: datetime) -> Opened:
         opened_at=at,
     )
     if line.phone:
-        sealed = vault.put(
-            kind="phone", value=line.phone, area_code=unit.area_code, by=by, realm=Realm.ORG
-        )
+        sealed = vault.put(kind="phone", value=line.phone, area_code=unit.area_code, by=by, realm=Realm.ORG)
         user.phone_vault, user.phone_last4 = sealed.vault_id, sealed.last4
     user.save()
     steps.record(subject=user, move="open_account", source="", target="", by=by, at=at)

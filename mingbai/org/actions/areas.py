@@ -54,7 +54,7 @@ def load_county(*, by: ActingPost, at: datetime) -> Loaded:
     return Loaded(areas=new_areas, units=new_units, posts=new_posts)
 
 
-def _new(model: type[Area] | type[Unit] | type[Post], key: str, rows: list) -> int:  # type: ignore[type-arg]
+def _new(model: type[Area] | type[Unit] | type[Post], key: str, rows: list) -> int:
     known = set(model._default_manager.values_list(key, flat=True))
     fresh = [row for row in rows if getattr(row, key) not in known]
     model._default_manager.bulk_create(fresh, batch_size=BATCH)

@@ -36,5 +36,5 @@ class Backend:
 def _id_of(username: str) -> int | None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT org_user_named(%s)", [username.lower()])
-        (found,) = cursor.fetchone()
+        found: int | None = cursor.fetchone()[0]
     return found

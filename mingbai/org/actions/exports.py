@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -58,7 +59,7 @@ def ask(
     rules = installed().section("exports")
     _check(rows, purpose, reason, identities, rules)
     always = identities and rules["identities"]["approval_always"]
-    export = ExportRequest.objects.create(
+    export = ExportRequest.objects.create(  # type: ignore[misc] # who may export has a user and a post
         user_id=by.user_id,
         post_id=by.post_id,
         asker=by.label,
@@ -78,7 +79,7 @@ def ask(
     return export
 
 
-def _check(rows: int, purpose: str, reason: str, identities: bool, rules: Mapping) -> None:  # type: ignore[type-arg]
+def _check(rows: int, purpose: str, reason: str, identities: bool, rules: Mapping[str, Any]) -> None:
     if len(reason.strip()) < SHORTEST_REASON:
         raise BadExport(_("Please say what the list is for."))
     if purpose not in rules["purposes"]:

@@ -26,13 +26,13 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> StoredSession:
         return StoredSession(
-            session_key=hashed(str(self._get_or_create_session_key())),
+            session_key=hashed(str(self._get_or_create_session_key())),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
         )
 
     def _get_session_from_db(self) -> StoredSession | None:
-        key = hashed(self.session_key)
+        key = hashed(self.session_key or "")
         found = StoredSession.objects.filter(session_key=key, expire_date__gt=timezone.now()).first()
         if found is None:
             self._session_key = None

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit import steps
@@ -54,7 +55,7 @@ def end_session(*, sign_in: SignIn, why: str, by: ActingPost, at: datetime) -> N
 def end_sessions(*, user: User, why: str, by: ActingPost, at: datetime, but: int | None = None) -> int:
     """End every session of a person, ``but`` one; returns how many. Raises NotAllowed."""
     _may_end(by, user.pk, user.area_code)
-    open_ones = SignIn.objects.filter(user=user, ended_at=None).exclude(pk=but)
+    open_ones = SignIn.objects.filter(user=user, ended_at=None).exclude(Q(pk=but))
     ended = open_ones.update(ended_at=at, why_ended=why)
     if ended:
         detail = {"ended": ended}

@@ -24,6 +24,6 @@ class AskExport(forms.Form):
         super().__init__(*args, **kwargs)
         language = get_language() or "zh"
         purposes = installed().get("exports.purposes")
-        self.fields["purpose"].choices = [  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = [
             (code, purpose["name"].said(language)) for code, purpose in purposes.items()
         ]

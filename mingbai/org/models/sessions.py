@@ -33,4 +33,4 @@ class SignIn(ScopedModel):
 class StoredSession(AbstractBaseSession):
     """Django's session data under the hash of the cookie: reading this table opens no session."""
 
-    objects = BaseSessionManager()
+    objects = BaseSessionManager()  # type: ignore[misc]

@@ -13,7 +13,7 @@ class User(AbstractBaseUser, ScopedModel):
 
     wall = "org"
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: list[str] = []  # type: ignore[misc]
 
     username = models.CharField(max_length=40, unique=True)
     display_name = models.CharField(max_length=40)

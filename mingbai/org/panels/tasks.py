@@ -29,7 +29,7 @@ def delegations_to_decide(acting: ActingPost, _at: datetime) -> list[Task]:
 
 
 def _names(delegation: object) -> dict[str, str]:
-    return {"giver": delegation.giver_name, "delegate": delegation.delegate_name}  # type: ignore[attr-defined]
+    return {"giver": delegation.giver_name, "delegate": delegation.delegate_name}
 
 
 def exports_to_decide(acting: ActingPost, _at: datetime) -> list[Task]:

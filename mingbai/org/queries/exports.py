@@ -30,7 +30,7 @@ def asked(acting: ActingPost) -> list[ExportRequest]:
 
 def ready(acting: ActingPost, at: datetime) -> list[ExportRequest]:
     """One's own that can be fetched."""
-    own = ExportRequest.objects.filter(user_id=acting.user_id, state=ExportState.READY, expires_at__gt=at)
+    own = ExportRequest.objects.filter(Q(user_id=acting.user_id), state=ExportState.READY, expires_at__gt=at)
     return list(own.order_by("expires_at")[:MOST])
 
 
@@ -41,4 +41,4 @@ def exportable(name: str) -> Ledger | None:
 
 def own(acting: ActingPost, key: str) -> ExportRequest | None:
     """The acting person's own request with this key."""
-    return ExportRequest.objects.filter(user_id=acting.user_id, key=key).first()
+    return ExportRequest.objects.filter(Q(user_id=acting.user_id), key=key).first()

@@ -50,7 +50,7 @@ def stand_ins(acting: ActingPost, at: datetime) -> QuerySet[User]:
     """Whom a post may be lent to: people with a post inside the same organisation range, not oneself."""
     inside = Posting.objects.filter(current(at), area_code__gte=acting.org_lo, area_code__lt=acting.org_hi)
     found = User.objects.filter(is_active=True, pk__in=inside.values("user_id"))
-    return found.exclude(pk=acting.user_id).order_by("display_name")
+    return found.exclude(Q(pk=acting.user_id)).order_by("display_name")
 
 
 def names(user_ids: Iterable[int]) -> dict[int, str]:

@@ -1,6 +1,6 @@
 """People's accounts as pages show them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mingbai.kit.scope import ActingPost, rows
 from mingbai.org.models import SecondFactor, SignIn, Unit, User
@@ -13,7 +13,7 @@ def accounts(acting: ActingPost) -> QuerySet[User]:
 
 def unit_name(user: User) -> str:
     """The name of a person's unit, empty if the asker's wall hides it."""
-    return Unit.objects.filter(pk=user.unit_id).values_list("name", flat=True).first() or ""
+    return Unit.objects.filter(Q(pk=user.unit_id)).values_list("name", flat=True).first() or ""
 
 
 def with_second_factor(user_ids: list[int]) -> set[int]:
@@ -49,4 +49,4 @@ def sign_ins(user: User) -> QuerySet[SignIn]:
 
 def sign_in(user: User, number: int | None) -> SignIn | None:
     """One of a person's signed-in browsers, also one that was ended."""
-    return SignIn.objects.filter(user=user, pk=number).first()
+    return SignIn.objects.filter(Q(pk=number), user=user).first()

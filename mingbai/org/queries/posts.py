@@ -13,7 +13,8 @@ from mingbai.org.queries.holders import current
 def with_holders(acting: ActingPost, at: datetime) -> QuerySet[Post]:
     """The posts of a range; ``holder_now`` is the name of who has held it longest, None if it is vacant."""
     held = Posting.objects.filter(current(at), post_id=OuterRef("pk")).order_by("starts", "id")
-    return rows(Post, acting).annotate(holder_now=Subquery(held.values("holder")[:1]))
+    found: QuerySet[Post] = rows(Post, acting)
+    return found.annotate(holder_now=Subquery(held.values("holder")[:1]))
 
 
 def held_now(post: Post, at: datetime) -> QuerySet[Posting]:

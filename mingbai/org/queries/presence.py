@@ -61,8 +61,10 @@ def present(user: User, sign_in: SignIn, *, key: str | None, verified: bool, at:
     """The person with their posts as they stand now, acting through the seat ``key``."""
     found = seats.seats(at)
     seat = seats.chosen(found, key, user.last_post)
-    who = {"user_id": user.pk, "name": user.display_name}
-    acting = seats.acting(seat, **who) if seat else seats.postless(**who)
+    number, name = user.pk, user.display_name
+    acting = (
+        seats.acting(seat, user_id=number, name=name) if seat else seats.postless(user_id=number, name=name)
+    )
     return Presence(user, sign_in, found, seat, acting, first(user, found, seat, verified=verified, at=at))
 
 

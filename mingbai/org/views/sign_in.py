@@ -1,5 +1,6 @@
 """Signing in: password, then the second factor if the account has one; signing out."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import authenticate, login, logout
@@ -164,7 +165,7 @@ def _page(request: HttpRequest, template: str, form: Any, status: int) -> HttpRe
     return render(request, template, {"form": form, "gone": words}, status=status)
 
 
-WHY_GONE = {
+WHY_GONE: dict[str, Callable[[], str]] = {
     Gone.IDLE: lambda: _("You were signed out because nothing happened for a while."),
     Gone.ENDED: lambda: _("This session was ended from elsewhere."),
     Gone.TOO_LONG: lambda: _("A session lasts one working day. Please sign in again."),
