@@ -93,6 +93,8 @@ def open_page(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
             reduced_motion="reduce",
             color_scheme="dark" if dark else "light",
         )
+        if language == "en":
+            context.add_cookies([{"name": "django_language", "value": "en", "url": site}])
         context.add_init_script(REPORT_VIOLATIONS)
         contexts.append(context)
         page = context.new_page()

@@ -49,9 +49,14 @@ def only_the_kit(settings) -> None:
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("mingbai.org")]
 
 
+def in_english(client: Client) -> Client:
+    client.cookies["django_language"] = "en"
+    return client
+
+
 @pytest.fixture
 def client() -> Client:
-    return Client(raise_request_exception=False, HTTP_ACCEPT_LANGUAGE="en")
+    return in_english(Client(raise_request_exception=False))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +111,7 @@ def test_a_fault_page_asks_nothing_of_the_database(client) -> None:
 
 
 def test_a_form_without_its_token_is_refused_and_kept() -> None:
-    client = Client(enforce_csrf_checks=True, HTTP_ACCEPT_LANGUAGE="en")
+    client = in_english(Client(enforce_csrf_checks=True))
     answer = client.post("/look", {"theme": "dark", "password": "hunter2"})
     page = answer.content.decode()
     assert answer.status_code == 403
@@ -129,3 +134,10 @@ def test_the_look_goes_back_only_to_our_own_pages(client) -> None:
     for foreign in ("https://example.org/", "//example.org", "javascript:alert(1)"):
         assert client.post("/look", {"next": foreign})["Location"] == "/"
     assert client.get("/look").status_code == 405
+
+
+def test_a_browser_that_asks_for_english_is_answered_in_chinese() -> None:
+    answer = Client().get("/no-such-page", headers={"accept-language": "en-US,en;q=0.9"})
+
+    assert answer["Content-Language"] == "zh-hans"
+    assert 'lang="zh' in answer.content.decode()

@@ -45,9 +45,14 @@ def stranger(post_at) -> ActingPost:
     return post_at(TOWN)
 
 
+def in_english(client: Client) -> Client:
+    client.cookies["django_language"] = "en"
+    return client
+
+
 @pytest.fixture
 def visit() -> Callable[[ActingPost], Client]:
-    return lambda post: Client(acting=post, HTTP_ACCEPT_LANGUAGE="en")
+    return lambda post: in_english(Client(acting=post))
 
 
 @pytest.fixture
