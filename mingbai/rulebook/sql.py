@@ -166,7 +166,7 @@ class Sql:
         return f"CAST(length({x}) AS BIGINT)"
 
     def do_first(self, x: str, length: str) -> str:
-        return f"left({x}, {length})"
+        return f"left({x}, CAST({length} AS INT))"
 
     def do_id_check_ok(self, x: str) -> str:
         digits = self._digits(x)
