@@ -16,7 +16,7 @@ demo: $(VENV)/.run ## a county to try: http://localhost:8000 (PORT=, FRESH=1 beg
 code: $(VENV)/.run ## the present code of a demo account: make code ACCOUNT=town
 	@$(PY) -m mingbai demo $(if $(ERA),--era $(ERA)) code $(ACCOUNT)
 
-test: $(VENV)/.test browser ## every test but the long ones: real PostgreSQL, a real browser
+test: check browser ## the checks and every test but the long ones: real PostgreSQL, a real browser
 	$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(TESTS)
 
 test-slow: $(VENV)/.test browser ## only the long ones: large populations, a system PostgreSQL 15

@@ -16,7 +16,7 @@ NOT_ROWS = {"kwargs", "os.environ", "home", "segno.make()"}
 WITHOUT_DATABASE = {"packs", "tables", "rulebook", "compare"}
 
 ALLOWED = {
-    "mingbai/kit/audit/policies.py": "lays the policies of the code down on the side, as the owner, to compare",
+    "mingbai/kit/audit/policies.py": "lays the code's policies down on the side, as the owner, to compare",
     "mingbai/kit/cluster/provision.py": "makes roles and the database before there are tables",
     "mingbai/kit/files/store.py": "the rows of sealed files, written with the file",
     "mingbai/kit/flow/flow.py": "sets a subject's state for the action that takes the move",

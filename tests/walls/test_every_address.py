@@ -1,4 +1,4 @@
-"""Every address, asked by everybody who has no business there: strangers, and every kind of post from elsewhere."""
+"""Every address, asked by those who have no business there: strangers, and every kind of post elsewhere."""
 
 import pytest
 from django.db import connections, transaction
