@@ -16,7 +16,7 @@ from mingbai.org.queries.founder import founder
 
 AT = datetime(2020, 11, 30, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 COUNTY = "411726000000"
-TOWN, VILLAGE = "411726103000", "411726103204"
+TOWN, VILLAGE = "411726103000", "411726103202"
 OTHER_TOWN = "411726102000"
 PASSWORD = "Mingbai-2020-test"
 _numbers = count(1)
