@@ -145,9 +145,7 @@ EXACT: dict[str, Callable[[Disk], Found]] = {
     "preschool_at_seven": lambda d: registry(d, age(TODAY) >= 7, c("student_status") == "preschool_age"),
     "both_medical": lambda d: registry(d, c("employee_medical")),
     "no_critical": lambda d: registry(d, ~c("critical_illness")),
-    "card_unmarked": lambda d: (
-        persons(d, "disability_cards", by="card_no") - registry(d, c("health_disabled"))
-    ),
+    "card_unmarked": lambda d: registry(d, c("disability_category").is_not_null(), ~c("health_disabled")),
     "tekun_working": lambda d: registry(d, c("tekun"), c("work_months") > 0),
     "no_house_area": lambda d: households(d, c("housing_area_m2").is_null()),
     "no_expense": lambda d: households(d, c("business_income") > 0, c("business_expense") == 0),

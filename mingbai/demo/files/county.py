@@ -18,6 +18,7 @@ from mingbai.demo.files.sowing import Sower, Sown
 from mingbai.demo.files.story import Story, Village, populations, shared_out, villages
 
 WORK_AGE, POST_OLDEST = 16, 65
+ROLLS = (("kindergarten", range(3, 6)), ("primary", range(6, 12)), ("junior", range(12, 16)))
 
 
 @dataclass
@@ -99,6 +100,9 @@ class _Maker:
                 premium_self="250.00",
                 paid_on=date(2019, 12, 3),
             )
+            stage = next((name for name, years in ROLLS if person.age(traits.SCHOOL_DAY) in years), "")
+            if stage:
+                registers.roll(self.shelf, person, stage, boarding=False)
             if self.dice.random() < share:
                 total = self.dice.randint(200_000, 3_000_000)
                 day = date(2020, self.dice.randint(1, 11), self.dice.randint(1, 28))
@@ -138,6 +142,7 @@ class _Maker:
             and not case.traits[person.no].months
             and not case.traits[person.no].post
             and not case.means.tekun
+            and "dead" not in case.plant
         ]
         kinds = tuple(help_given.POST_PAY)
         left = self.story.figure("public_posts") - len(planted)

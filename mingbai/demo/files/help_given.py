@@ -24,6 +24,7 @@ LADDER = {
 }
 BOARDING = {"primary": 50_000, "junior": 62_500}  # fen a term
 NURSING_FEN = LIVING_FEN = 6_000
+OLD_AGE_FEN, EIGHTY, TRAVEL_MONTHS = 5_000, 80, 3
 POST_PAY = {"cleaner": 50_000, "road": 60_000, "forest": 80_000, "water": 50_000, "carer": 70_000}
 
 
@@ -36,8 +37,10 @@ def written(shelf: Shelf, case: Case) -> None:
         _disability(shelf, case, person)
         _school_aid(shelf, case, person)
         _post(shelf, case, person)
+        _old_age(shelf, case, person)
+        _travel(shelf, case, person)
     if case.plant == "payment_returned" and case.who:
-        _pay(shelf, case.who, "industry_award", "2020-10", 300_000, status="returned")
+        _pay(shelf, case.who, "industry_award", "2020-07", 300_000, status="returned")
 
 
 def _pay(shelf: Shelf, person: Person, item: str, month: str, fen: int, *, status: str = "paid") -> None:
@@ -93,12 +96,16 @@ def _farmland(shelf: Shelf, case: Case) -> None:
 def _pension(shelf: Shelf, case: Case, person: Person) -> None:
     if not case.traits[person.no].pension:
         return
-    dead = case.who is person and case.plant in ("dead_paid", "dead_stopped")
-    if dead:
+    if case.who is person and case.plant in ("dead_paid", "dead_stopped"):
         shelf["deaths"].add(id_no=person.id_no, name=person.name, died_on=DIED, place="泌阳县殡仪馆")
-    last = 6 if dead and case.plant == "dead_stopped" else 11
-    for month in MONTHS[:last]:
+    for month in MONTHS if case.planted("dead_paid") else _months(case, person):
         _pay(shelf, person, "pension", month, PENSION_FEN)
+
+
+def _months(case: Case, person: Person) -> list[str]:
+    """The months of the year in which somebody is paid: until death."""
+    dead = case.who is person and case.plant in ("dead_paid", "dead_stopped")
+    return MONTHS[: DIED.month] if dead else MONTHS
 
 
 def _disability(shelf: Shelf, case: Case, person: Person) -> None:
@@ -117,13 +124,13 @@ def _disability(shelf: Shelf, case: Case, person: Person) -> None:
     if case.means.tekun:
         return
     if traits.level in (1, 2) and not case.planted("nursing_missing", person):
-        _allow(shelf, person, "disabled_nursing", NURSING_FEN)
+        _allow(shelf, case, person, item="disabled_nursing", fen=NURSING_FEN)
     if case.means.dibao and not case.planted("living_missing", person):
-        _allow(shelf, person, "disabled_living", LIVING_FEN)
+        _allow(shelf, case, person, item="disabled_living", fen=LIVING_FEN)
 
 
-def _allow(shelf: Shelf, person: Person, item: str, fen: int) -> None:
-    for month in MONTHS:
+def _allow(shelf: Shelf, case: Case, person: Person, *, item: str, fen: int) -> None:
+    for month in _months(case, person):
         shelf["aid_payments"].add(
             id_no=person.id_no, name=person.name, item=item, amount=yuan(fen), month=month
         )
@@ -143,6 +150,21 @@ def _school_aid(shelf: Shelf, case: Case, person: Person) -> None:
     if traits.stage in ("vocational", "college") and not case.planted("rain_dew_missing", person):
         _pay(shelf, person, "rain_dew", "2020-05", 150_000)
         _pay(shelf, person, "rain_dew", "2020-10", 150_000)
+
+
+def _old_age(shelf: Shelf, case: Case, person: Person) -> None:
+    """The allowance from eighty on; it ends with death, as the pension does."""
+    if person.age() < EIGHTY:
+        return
+    for month in _months(case, person):
+        _pay(shelf, person, "old_age", month, OLD_AGE_FEN)
+
+
+def _travel(shelf: Shelf, case: Case, person: Person) -> None:
+    """Travel aid, once a year, for three months and more outside the county."""
+    traits = case.traits[person.no]
+    if traits.months >= TRAVEL_MONTHS and not traits.place.endswith("泌阳县"):
+        _pay(shelf, person, "travel", "2020-09", 50_000 if traits.out_of_province else 30_000)
 
 
 def _post(shelf: Shelf, case: Case, person: Person) -> None:

@@ -110,7 +110,7 @@ def _spoiled(case: Case, person: Person, traits: Traits) -> dict[str, Any]:
         "no_critical": (mine, {"critical_illness": False}),
         "card_unmarked": (
             mine,
-            {"health": _without_disabled(traits), "disability_category": "", "disability_card_year": ""},
+            {"health": _without_disabled(traits)},
         ),
         "tekun_working": (mine, {"work_months": 5, "work_place": "河南省郑州市中原区", "labour": "weak"}),
         "dibao_unmarked": (True, {"dibao": False}),

@@ -67,7 +67,7 @@ def working(case: Case) -> Person | None:
 
 def pensioner(case: Case) -> Person | None:
     """Somebody who draws the pension, with others in the household."""
-    if len(case.people) < 2:  # noqa: PLR2004 - a household that dies out is another matter
+    if len(case.people) < 2 or case.means.dibao:  # noqa: PLR2004 - a household that dies out is another matter
         return None
     return next((one for one in case.people if case.traits[one.no].pension), None)
 
@@ -111,14 +111,14 @@ PLANTS = (
     _miss("dropout_senior", P, at_school("senior", "vocational", least=16), "高中阶段离校，已满 16 岁"),
     _must("unsafe_house", H, head, "唯一住房鉴定为 D 级，未改造"),
     _must("unsafe_water", H, head, "饮水不安全"),
-    _must("died_earner", P, able, "主要劳动力 9 月死亡"),
-    _must("accident", P, anyone(20), "7 月交通事故重伤"),
+    _must("died_earner", P, able, "主要劳动力 11 月死亡"),
+    _must("accident", P, anyone(20), "11 月交通事故重伤"),
     _must("loan_overdue_91", P, anyone(25, 60), "小额信贷逾期 91 天"),
     _miss("loan_overdue_90", P, anyone(25, 60), "小额信贷逾期 90 天整"),
     _must("loan_for_house", P, anyone(25, 60), "小额信贷用于建房"),
     _must("low_income", H, head, "人均纯收入 3999.99 元"),
     _miss("income_4000", H, head, "人均纯收入 4000 元整"),
-    _must("disaster", H, head, "7 月洪涝，房屋受损，损失 3 万元"),
+    _must("disaster", H, head, "11 月火灾，房屋受损，损失 3 万元"),
     # exclusion
     _must("car", P, anyone(25, 60), "名下小型轿车，购置价 8 万元，状态正常"),
     _miss("car_sold", P, anyone(25, 60), "名下轿车已转移登记"),

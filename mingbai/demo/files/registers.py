@@ -73,17 +73,16 @@ def _school(shelf: Shelf, case: Case, person: Person, dice: Random) -> None:
         )
     if traits.stage in ("college", "bachelor"):
         return
+    roll(shelf, person, traits.stage, boarding=traits.boarding, gone=gone)
+
+
+def roll(shelf: Shelf, person: Person, stage: str, *, boarding: bool, gone: bool = False) -> None:
+    """A pupil on a school's roll; `gone` is a dropout."""
     shelf["student_status"].add(
-        student_no=f"G{person.id_no}",
-        id_no=person.id_no,
-        name=person.name,
-        school=f"{person.household.village.township}中心学校",
-        stage=traits.stage,
-        boarding=traits.boarding,
-        state="dropout" if gone else "enrolled",
-        absent_days=60 if gone else 0,
-        term="2020-2021学年第一学期",
-    )
+        student_no=f"G{person.id_no}", id_no=person.id_no, name=person.name,
+        school=f"{person.household.village.township}中心学校", stage=stage, boarding=boarding,
+        state="dropout" if gone else "enrolled", absent_days=60 if gone else 0, term="2020-2021学年第一学期",
+    )  # fmt: skip
 
 
 def _ill(shelf: Shelf, case: Case, person: Person, sick: float, dice: Random) -> None:
@@ -186,18 +185,18 @@ def _events(shelf: Shelf, case: Case) -> None:
     if who is None:
         return
     if case.plant == "died_earner":
-        shelf["deaths"].add(id_no=who.id_no, name=who.name, died_on=date(2020, 9, 12), place="泌阳县殡仪馆")
+        shelf["deaths"].add(id_no=who.id_no, name=who.name, died_on=date(2020, 11, 8), place="泌阳县殡仪馆")
     if case.plant == "accident":
         shelf["traffic_accidents"].add(
-            id_no=who.id_no, name=who.name, happened_on=date(2020, 7, 18), injury="serious"
+            id_no=who.id_no, name=who.name, happened_on=date(2020, 11, 12), injury="serious"
         )
     if case.plant == "disaster":
         shelf["disaster_losses"].add(
             head_id_no=who.id_no,
             head_name=who.name,
             village=case.household.village.name,
-            disaster="flood",
-            happened_on=date(2020, 7, 21),
+            disaster="fire",
+            happened_on=date(2020, 11, 5),
             loss="30000.00",
             house_damaged=True,
             aid="0.00",

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import polars as pl
+import yaml
 
 from mingbai.demo.files import sending
 from mingbai.demo.files.county import County, made
@@ -55,11 +56,15 @@ def _file(out: Path, dataset: Dataset, frame: pl.DataFrame, dice: Random) -> dic
 
 
 def _truth(folder: Path, county: County, files: dict[str, dict[str, object]]) -> None:
+    findings = yaml.safe_load((Path(__file__).parent / "findings.yaml").read_text(encoding="utf-8"))
     with replacing(folder / "planted.csv") as part, part.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(["plant", "subject", "no", "must", "words"])
+        writer.writerow(["plant", "subject", "no", "must", "words", "finds", "may", "never"])
         for one in county.sown:
-            writer.writerow([one.plant, one.subject, one.no, "true" if one.must else "false", one.words])
+            codes = [" ".join(findings[one.plant].get(key, ())) for key in ("finds", "may", "never")]
+            writer.writerow(
+                [one.plant, one.subject, one.no, "true" if one.must else "false", one.words, *codes]
+            )
     with replacing(folder / "files.json") as part:
         part.write_text(
             json.dumps(files, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"

@@ -1,0 +1,75 @@
+"""Finds the files and says which dataset each of them is: by its name, else by its header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingbai.compare.refusal import cannot
+from mingbai.tables.declared import Catalogue, Dataset
+from mingbai.tables.portions import portions
+from mingbai.tables.problems import FileRefused
+
+REGISTRY = ("national_person", "national_household")
+ENDINGS = (".xlsx", ".xls", ".xlsm", ".csv", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file and what it is taken for. `name` is its path below the directory given."""
+
+    path: Path
+    name: str
+    dataset: Dataset
+
+
+def found(people: Path, datasets: Path, catalogue: Catalogue) -> list[Input]:
+    """Every file of both directories, in order of dataset and name. Raises CannotCompare."""
+    inputs = [*_of(people, catalogue), *_of(datasets, catalogue)]
+    present = {one.dataset.code for one in inputs}
+    for code in REGISTRY:
+        if code not in present:
+            name = catalogue.datasets[code].name
+            raise cannot(
+                zh=f"{people} 里没有“{name.zh}”，无法比对",
+                en=f"{people} holds no “{name.en}”; there is nobody to compare",
+            )
+    return sorted(inputs, key=lambda one: (one.dataset.code, one.name))
+
+
+def _of(folder: Path, catalogue: Catalogue) -> Iterator[Input]:
+    if not folder.is_dir():
+        raise cannot(zh=f"没有目录 {folder}", en=f"there is no directory {folder}")
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~$")):
+            yield Input(path, path.relative_to(folder).as_posix(), _dataset(path, catalogue))
+
+
+def _dataset(path: Path, catalogue: Catalogue) -> Dataset:
+    named = [one for one in catalogue.datasets.values() if _names(one, path.stem)]
+    if named:
+        return max(named, key=lambda one: len(one.name.zh))
+    fitting = [one for one in catalogue.datasets.values() if _fits(path, one)]
+    if len(fitting) == 1:
+        return fitting[0]
+    codes = "、".join(one.code for one in fitting)
+    raise cannot(
+        zh=f"认不出 {path.name} 是哪个数据集" + (f"（可能是 {codes}）" if codes else "")
+        + "；请在文件名里写上数据集名称",
+        en=f"cannot tell which dataset {path.name} is" + (f" (perhaps {codes})" if codes else "")
+        + "; put the dataset's name or code into the file's name",
+    )  # fmt: skip
+
+
+def _names(dataset: Dataset, stem: str) -> bool:
+    return dataset.name.zh in stem or stem == dataset.code or stem.startswith(f"{dataset.code}-")
+
+
+def _fits(path: Path, dataset: Dataset) -> bool:
+    try:
+        with portions(path, dataset) as parts:
+            next(iter(parts), None)
+    except FileRefused:
+        return False
+    return True

@@ -1,0 +1,66 @@
+"""The rule book against what was planted: everything that must be told is, nothing else of those rules is."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import polars as pl
+import pytest
+import yaml
+
+import mingbai.demo.files
+from tests.compare.conftest import household_of
+
+EXPECTED = yaml.safe_load(
+    (Path(mingbai.demo.files.__file__).parent / "findings.yaml").read_text(encoding="utf-8")
+)
+RULES = sorted({rule for entry in EXPECTED.values() for rule in entry.get("finds", ())})
+# What these tell of everybody else is a loose `received` of the policy, not something planted.
+LOOSE = {"P10", "P02", "P58i"}
+
+
+def households(compared, plant):
+    return {household_of(row) for row in compared.planted if row["plant"] == plant}
+
+
+@pytest.mark.parametrize("plant", sorted(EXPECTED))
+def test_what_must_be_found_is(compared, plant):
+    for rule in EXPECTED[plant].get("finds", ()):
+        assert households(compared, plant) <= compared.told(rule), rule
+
+
+@pytest.mark.parametrize("plant", sorted(plant for plant, entry in EXPECTED.items() if "never" in entry))
+def test_near_misses_are_not_found(compared, plant):
+    for rule in EXPECTED[plant]["never"]:
+        assert not households(compared, plant) & compared.told(rule), rule
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_nothing_is_found_where_nothing_was_planted(compared, rule):
+    allowed = {
+        household_of(row) for row in compared.planted if rule in f"{row['finds']} {row['may']}".split()
+    }
+    assert compared.told(rule) <= allowed
+
+
+def test_planted_households_are_told_of_nothing_else(compared):
+    allowed = {household_of(row): set(f"{row['finds']} {row['may']}".split()) for row in compared.planted}
+    told = defaultdict(set)
+    for rule, household in compared.rows.select("rule", "household_no").iter_rows():
+        if household in allowed and rule not in LOOSE:
+            told[household].add(rule)
+    surplus = {household: rules - allowed[household] for household, rules in told.items()}
+    assert not {household: rules for household, rules in surplus.items() if rules}
+
+
+def test_ordinary_people_are_told_of_for_risk_alone(compared):
+    ordinary = compared.rows.filter(pl.col("no").str.starts_with("N"))
+    assert set(ordinary["kind"]) <= {"risk"}
+
+
+def test_reasons_are_sentences_with_values_and_document(compared):
+    row = compared.rows.filter(pl.col("rule") == "R01").row(0, named=True)
+    assert "本年住院自付5,000元，达到预警线5,000元" in row["reason"]
+    assert "依据：" in row["reason"]
+    assert row["reason_en"]
+    assert row["township"]
+    assert row["area_code"].startswith("411726")
