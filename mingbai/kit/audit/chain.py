@@ -1,4 +1,7 @@
-"""Checks of the chain itself: codes, links, digests of entries, and the roots outside the database."""
+"""Checks of the chain itself: codes, links, digests of entries, and the roots outside the database.
+
+Blocks are read one after the other: years of minutes need no more memory than a day's.
+"""
 
 import json
 from collections.abc import Iterator
@@ -6,23 +9,33 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from mingbai.kit.audit.blocks import Block, from_row, roots
+from mingbai.kit.audit.blocks import from_row, roots
 from mingbai.kit.audit.digest import digest
 from mingbai.kit.audit.fault import Fault
+
+MOST = 20
+DIFFERING = """
+SELECT coalesce(b.n, d.n) FROM kit_audit_block b
+  FULL JOIN ({digest}) AS d (n, first_id, last_id, entries, row_count, digest) ON d.n = b.n
+ WHERE (b.first_id, b.last_id, b.entries, b.row_count, b.digest)
+       IS DISTINCT FROM (d.first_id, d.last_id, d.entries, d.row_count, d.digest)
+ ORDER BY 1 LIMIT {most}
+"""
+DAYS = "SELECT DISTINCT (sealed_at AT TIME ZONE 'Asia/Shanghai')::date::text FROM kit_audit_block ORDER BY 1"
 
 
 def faults(cursor: Any) -> Iterator[Fault]:
     """What is wrong with blocks, entries and roots."""
-    cursor.execute("SELECT * FROM kit_audit_block ORDER BY n")
-    blocks = [from_row(row) for row in cursor.fetchall()]
-    yield from _links(blocks)
-    yield from _digests(cursor, {block.n: block for block in blocks})
-    yield from _roots({block.n: block for block in blocks})
+    yield from _links(cursor)
+    cursor.execute(DIFFERING.format(digest=digest("IS NOT NULL"), most=MOST))
+    for (n,) in cursor.fetchall():
+        yield Fault("entries", str(n), _("Entries of this block were changed, added or removed."))
+    yield from _roots(cursor)
 
 
-def _links(blocks: list[Block]) -> Iterator[Fault]:
+def _links(cursor: Any) -> Iterator[Fault]:
     expected, previous = 1, b""
-    for block in blocks:
+    for block in map(from_row, cursor.stream("SELECT * FROM kit_audit_block ORDER BY n")):
         if block.n != expected:
             yield Fault("chain", f"{expected}–{block.n - 1}", _("Blocks of the audit are missing."))
         elif block.previous != previous:
@@ -32,23 +45,17 @@ def _links(blocks: list[Block]) -> Iterator[Fault]:
         expected, previous = block.n + 1, block.mac
 
 
-def _digests(cursor: Any, blocks: dict[int, Block]) -> Iterator[Fault]:
-    cursor.execute(digest("IS NOT NULL"))
-    found = {row[0]: (row[1:5], bytes(row[5])) for row in cursor.fetchall()}
-    for n in sorted(found.keys() | blocks.keys()):
-        block = blocks.get(n)
-        said = block and ((block.first_id, block.last_id, block.entries, block.row_count), block.digest)
-        if found.get(n) != said:
-            yield Fault("entries", str(n), _("Entries of this block were changed, added or removed."))
-
-
-def _roots(blocks: dict[int, Block]) -> Iterator[Fault]:
-    known = {}
-    for path in sorted(roots().glob("*.json")):
+def _roots(cursor: Any) -> Iterator[Fault]:
+    known = sorted(roots().glob("*.json"))
+    for path in known:
         root = json.loads(path.read_text(encoding="utf-8"))
-        known[path.stem] = root
-        block = blocks.get(root["block"])
-        if block is None or block.mac.hex() != root["mac"]:
+        cursor.execute("SELECT mac FROM kit_audit_block WHERE n = %s", [root["block"]])
+        found = cursor.fetchone()
+        if found is None or bytes(found[0]).hex() != root["mac"]:
             yield Fault("roots", path.name, _("The audit no longer holds what was sealed on this day."))
-    for day in sorted({block.day() for block in blocks.values()} - known.keys()):
-        yield Fault("roots", f"{day}.json", _("The root of a day is missing. Restore it from the backup."))
+    cursor.execute(DAYS)
+    for (day,) in cursor.fetchall():
+        if day not in {path.stem for path in known}:
+            yield Fault(
+                "roots", f"{day}.json", _("The root of a day is missing. Restore it from the backup.")
+            )
