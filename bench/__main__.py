@@ -8,7 +8,7 @@ from importlib import import_module
 
 from bench.place import installation
 
-NAMES = ("walls", "vault", "audit", "pages")
+NAMES = ("walls", "vault", "audit", "pages", "reading")
 
 
 def main() -> None:
