@@ -1,5 +1,6 @@
 """Fixtures of the journeys."""
 
 from tests.journeys.browser import chromium, open_page, site
+from tests.journeys.people import given_somebody
 
-__all__ = ["chromium", "open_page", "site"]
+__all__ = ["chromium", "given_somebody", "open_page", "site"]

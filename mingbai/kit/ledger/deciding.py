@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mingbai.kit.flow import EvidenceWanting, Move, UnknownMove
 from mingbai.kit.flow.evidence import read_all
-from mingbai.kit.ledger import desk
+from mingbai.kit.ledger import desk, detail
 from mingbai.kit.ledger.asked import BadQuestion
 from mingbai.kit.ledger.asking import EvidenceForm
 from mingbai.kit.ledger.ledger import Ledger
@@ -73,6 +73,7 @@ def _preview(ledger: Ledger, request: HttpRequest, row: Any, form: EvidenceForm)
         "heading": ledger.heading(row),
         "move": move,
         "form": form,
+        "facts": detail.facts(ledger, row, desk.today(request)),
         "source": flow.state_of(row),
         "target": flow.states[move.target],
         "next_due": flow.due(move.target, desk.today(request), row),

@@ -1,5 +1,6 @@
 """The page of one row: facts, panels, moves, timeline."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +27,7 @@ def context(ledger: Ledger, request: HttpRequest, row: Any) -> dict[str, Any]:
         "row": row,
         "key": ledger.key_of(row),
         "heading": ledger.heading(row),
-        "facts": [(column.title, cells.html(column, row, ledger, today)) for column in _facts(ledger)],
+        "facts": facts(ledger, row, today),
         "panels": [panel for panel in shown if not panel.aside],
         "asides": [panel for panel in shown if panel.aside],
         "standing": standing,
@@ -39,6 +40,7 @@ def context(ledger: Ledger, request: HttpRequest, row: Any) -> dict[str, Any]:
     }
 
 
-def _facts(ledger: Ledger) -> tuple[Any, ...]:
+def facts(ledger: Ledger, row: Any, today: date) -> list[tuple[Any, Any]]:
     """The columns, then what only this page shows; the state and the deadline stand in the heading."""
-    return (*(each for each in ledger.seen[1:] if each.kind not in {"state", "due"}), *ledger.facts)
+    columns = [each for each in ledger.seen[1:] if each.kind not in {"state", "due"}]
+    return [(each.title, cells.html(each, row, ledger, today)) for each in (*columns, *ledger.facts)]

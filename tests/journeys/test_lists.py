@@ -1,0 +1,72 @@
+"""The county office reads lists: filters answer at once, the address keeps them, the keyboard is enough."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.browser import assert_accessible, shoot
+from tests.journeys.people import sign_in
+
+pytestmark = pytest.mark.journey
+OFFICE = "county_office_head"
+
+
+@pytest.fixture
+def office(given_somebody):
+    return given_somebody(OFFICE, phone=True)
+
+
+def test_filters_answer_at_once_and_stay_in_the_address(open_page, office) -> None:
+    page = open_page("desk")
+    sign_in(page, office)
+    page.goto("/posts/")
+    page.locator("select[name=kind]").select_option("helper")
+    page.wait_for_url("**kind=helper**")
+    expect(page.locator("#ledger")).to_contain_text("帮扶责任人")
+    expect(page.locator("#ledger")).not_to_contain_text("驻村第一书记")
+    shoot(page, "posts")
+    page.reload()
+    expect(page.locator("select[name=kind]")).to_have_value("helper")
+    page.locator("#ledger a", has_text="清除筛选").click()
+    page.wait_for_url("**/posts/")
+
+
+def test_pages_turn_both_ways(open_page, office) -> None:
+    page = open_page("desk")
+    sign_in(page, office)
+    page.goto("/posts/")
+    first = page.locator("#ledger tbody th").first.inner_text()
+    page.locator("a[rel=next]").click()
+    expect(page.locator("#ledger tbody th").first).not_to_have_text(first)
+    page.locator("a[rel=prev]").click()
+    expect(page.locator("#ledger tbody th").first).to_have_text(first)
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#ledger tbody th").first).to_have_text(first)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", ["phone", "tablet", "desk"])
+def test_lists_maps_rows_and_paper_are_accessible(open_page, office, width, dark) -> None:
+    page = open_page(width, dark=dark)
+    sign_in(page, office)
+    tone = "-dark" if dark else ""
+    for name, address in {
+        "posts": "/posts/",
+        "areas": "/areas/",
+        "post": "/posts/411726103204.village_cadre",
+        "print": "/posts/print?kind=township_head",
+        "search": "/search?q=马谷田",
+        "missing": "/posts/nowhere",
+    }.items():
+        page.goto(address)
+        shoot(page, f"{name}{tone}")
+        assert_accessible(page)
+
+
+def test_the_slash_key_goes_to_the_search(open_page, office) -> None:
+    page = open_page("desk")
+    sign_in(page, office)
+    page.keyboard.press("/")
+    page.keyboard.type("马谷田")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("马谷田镇")
