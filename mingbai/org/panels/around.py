@@ -59,7 +59,10 @@ def posts(request: HttpRequest) -> Posts | None:
         person=here.user.display_name,
         url=reverse("org:switch"),
         choices=[_choice(seat, current=seat == here.seat) for seat in here.seats],
-        links=[MenuEntry(_("My account and security"), reverse("org:security"), "lock")],
+        links=[
+            MenuEntry(_("My account and security"), reverse("org:security"), "lock"),
+            MenuEntry(_("My long work"), reverse("kit:jobs"), "clock"),
+        ],
         leave_url=reverse("org:sign_out"),
     )
 
