@@ -6,10 +6,13 @@ import time
 
 import pytest
 from django.db import connection, transaction
+from procrastinate.contrib.django import DjangoApp
+from procrastinate.testing import InMemoryConnector
 
-from mingbai.kit import clock
+from mingbai.kit import clock, slots
 from mingbai.kit.cluster.provision import connect
 from mingbai.kit.jobs.asking import cancel
+from mingbai.kit.jobs.tasks import HOURLY, MINUTELY, blueprint, hourly, minutely
 from mingbai.kit.scope import entered
 from tests.kit.jobs.bodies import OFFICE
 from tests.kit.jobs.conftest import numbers
@@ -106,3 +109,19 @@ def test_what_was_asked_is_in_no_log_and_no_queue_entry(ask, until, worker, name
     process = worker()
     until(job, lambda row: row.over)
     assert "only-in-the-row" not in process.log.read_text()
+
+
+def test_the_clockwork_is_wound_up():
+    """The worker's own app knows both rounds; each calls what fills its slot, with the time read once."""
+    app = DjangoApp(connector=InMemoryConnector())
+    app.add_tasks_from(blueprint, namespace="")
+    rounds = {name: task.cron for (name, _id), task in app.periodic_registry.periodic_tasks.items()}
+    assert rounds == {"mingbai.minutely": "* * * * *", "mingbai.hourly": "7 * * * *"}
+
+
+@pytest.mark.parametrize(("slot", "tick"), [(MINUTELY, minutely), (HOURLY, hourly)])
+def test_a_round_does_what_fills_its_slot(monkeypatch, slot, tick):
+    heard = []
+    monkeypatch.setattr(slots._Slots, "filled", {slot: (lambda *, at: heard.append(at),)})
+    tick(timestamp=0)
+    assert [at.tzinfo for at in heard] == [clock.SHANGHAI]
