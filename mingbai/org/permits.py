@@ -58,6 +58,7 @@ export_approver = Permit(
         and covers(acting, export.area_code)
     ),
 )
+exporter = ability("export", _("a post that may take lists out of the program"))
 loads = any_of(
     ability("manage_system", _("the system administrator")),
     ability("lapse", _("the machine, at the appointed time")),

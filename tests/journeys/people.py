@@ -51,6 +51,7 @@ def given_somebody(django_db_setup, django_db_blocker) -> Iterator[Callable[...,
 def _give_up(users: list[int]) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("DELETE FROM org_delegation WHERE giver_id = ANY(%s)", [users])
+        cursor.execute("DELETE FROM org_exportrequest WHERE user_id = ANY(%s)", [users])
         cursor.execute("DELETE FROM org_posting WHERE user_id = ANY(%s)", [users])
 
 

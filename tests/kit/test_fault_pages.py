@@ -12,8 +12,10 @@ from django.urls import path
 from mingbai.kit import faults
 from mingbai.kit.middleware.headers import HEADERS
 from mingbai.kit.refusal import Refused
+from mingbai.kit.versions import StaleVersion
 from mingbai.urls import handler400, handler403, handler404, handler500
 from mingbai.urls import urlpatterns as program
+from tests.samples.models import Matter
 
 pytestmark = [pytest.mark.urls(__name__)]
 
@@ -27,6 +29,7 @@ RAISED = {
     403: PermissionDenied,
     404: Http404,
     409: lambda: NotNow("The fair is over."),
+    410: lambda: StaleVersion(Matter(), {"title": ("修好了", "还没修")}),
     429: lambda: faults.TooMany("Too often.", seconds=90),
     500: ZeroDivisionError,
     503: OperationalError,
@@ -84,6 +87,14 @@ def test_each_fault_speaks_chinese_by_default(raised) -> None:
     page = Client(raise_request_exception=False).get(f"/fail/{raised}").content.decode()
     assert 'lang="zh-hans"' in page
     assert not any(word in page for word in ("Nothing", "Please", "Try", "database"))
+
+
+def test_a_stale_version_shows_both_values(client) -> None:
+    page = client.get("/fail/410").content.decode()
+    assert "Someone else changed this while you were writing" in page
+    assert "Stands now" in page
+    assert "修好了" in page
+    assert "还没修" in page
 
 
 def test_when_the_database_is_gone_the_typed_form_is_kept_but_no_secret(client) -> None:

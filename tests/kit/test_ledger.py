@@ -238,3 +238,15 @@ def test_what_leaves_is_what_the_list_shows(make, insider) -> None:
     assert found[0]["State"] == "Open"
     assert found[0]["Area"] == VILLAGE
     assert f"{found[0]['Opened']:%H:%M}" == "17:00"
+
+
+def test_only_posts_that_may_export_see_the_button_and_pass_the_address(
+    make, visit, insider, post_at
+) -> None:
+    make(1)
+    exporter = post_at(TOWN, abilities=ABLE | {"export"})
+    assert "/matters/export?topic=water" in visit(exporter).get("/matters/?topic=water").content.decode()
+    assert visit(exporter).get("/matters/export?topic=water").content == b"topic=water"
+    assert "/matters/export" not in visit(insider).get("/matters/").content.decode()
+    assert visit(insider).get("/matters/export").status_code == 403
+    assert visit(exporter).get("/matters/export?nonsense=1").status_code == 400

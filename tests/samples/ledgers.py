@@ -1,6 +1,7 @@
 """The matters as a ledger."""
 
 from django.db.models import Q
+from django.http import HttpResponse
 
 from mingbai.kit.flow import ability, any_of
 from mingbai.kit.ledger import Area, Choice, Column, Days, Flag, Ledger, Moving, Panel, Prefix
@@ -43,6 +44,8 @@ matters = Ledger(
         bulk=("close", "report"),
     ),
     panels=[Panel("parts", "Parts", "samples/parts.html", lambda row, _request: {"parts": "None"})],
+    export=lambda _request, _ledger, asked: HttpResponse(asked.address()),
+    may_export=ability("export", "a post that exports"),
     who=any_of(ability("matters", "a post that sees to matters"), ability("close", "a post that closes")),
     empty=("No matters", "All is well."),
 )

@@ -34,7 +34,8 @@ class Ledger:
     `name` "org:exports" is the name of the list's address; its rows' is "org:exports-one". `key` is the field
     by which a row stands in addresses: a business number or a random id, never the id. `order` is "due" or
     "-due", a sortable column. `select` and `prefetch` name what a page of rows needs, so that the number of
-    queries does not grow with the rows. `export` is called for the export button; without it there is none.
+    queries does not grow with the rows. `export` is called for the export button, which posts with the permit
+    `may_export` see; without it there is none.
     """
 
     page_size = 50
@@ -60,6 +61,7 @@ class Ledger:
         rows_of: Callable[[ActingPost], QuerySet[Any]] | None = None,
         empty: tuple[Text, Text] = ("", ""),
         export: Export | None = None,
+        may_export: Permit | None = None,
         links: Callable[[HttpRequest], Sequence[tuple[str, Text]]] | None = None,
     ) -> None:
         self.name, self.title, self.model, self.intro = name, title, model, intro
@@ -68,7 +70,7 @@ class Ledger:
         self.select, self.prefetch, self.facts = tuple(select), tuple(prefetch), tuple(facts)
         self.own_panels, self.moving, self.who = tuple(panels), moving, who or anyone()
         self.rows_of = rows_of or (lambda acting: rows(model, acting))
-        self.empty, self.export, self.links = empty, export, links
+        self.empty, self.export, self.may_export, self.links = empty, export, may_export or anyone(), links
         self.order = order
         self.slot = slots.declare(f"{name.replace(':', '.')}.panels", "kit.ledger.Panel, on each row's page")
         _check(self)

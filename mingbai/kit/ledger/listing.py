@@ -52,6 +52,7 @@ def context(ledger: Ledger, request: HttpRequest) -> dict[str, Any]:
         "newer": page.before and asked.address(before=page.before),
         "older": page.after and asked.address(after=page.after),
         "bulk": _bulk(ledger),
+        "exportable": ledger.export is not None and ledger.may_export(acting, None),
         "links": ledger.links(request) if ledger.links else (),
         "address": asked.address(),
     }

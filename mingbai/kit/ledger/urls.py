@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial, update_wrapper
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET, require_http_methods
@@ -40,7 +41,9 @@ def _view(methods: Callable[[View], View], page: Any, ledger: Ledger) -> View:
 
 def _export(ledger: Ledger, request: HttpRequest) -> HttpResponse:
     """Hand the question to the room's export, which asks for a reason and makes a job."""
-    desk.acting_in(ledger, request)
+    acting = desk.acting_in(ledger, request)
     if ledger.export is None:
         raise Http404("export")
+    if not ledger.may_export(acting, None):
+        raise PermissionDenied(ledger.may_export.sentence())
     return ledger.export(request, ledger, desk.asked_of(ledger, request))

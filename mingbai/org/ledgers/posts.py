@@ -55,4 +55,5 @@ posts = Ledger(
     panels=[Panel("holders", _("Holders"), "org/panels/holders.html", _holders)],
     empty=(_("No such post"), _("Loosen the filters to see more.")),
     export=ask_export,
+    may_export=permits.exporter,
 )

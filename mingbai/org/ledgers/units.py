@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.ledger import Area, Column, Ledger, Panel
+from mingbai.org import permits
 from mingbai.org.ledgers.asking import ask_export
 from mingbai.org.models import Unit
 from mingbai.org.queries.areas import to_choose
@@ -30,4 +31,5 @@ units = Ledger(
     ],
     empty=(_("No such unit"), _("Loosen the filters to see more.")),
     export=ask_export,
+    may_export=permits.exporter,
 )
