@@ -41,7 +41,7 @@ class Wiring(AppConfig):
                 holdings.HOLDINGS: [factors.SEALED],
                 execute.ACTING: [seats.acting_of],
                 clockwork.MACHINE: [machine.at_work],
-                rounds_of_the_queue.MINUTELY: [seal, rounds.minutely],
+                rounds_of_the_queue.MINUTELY: [seal, clockwork.queue_lost_jobs, rounds.minutely],
                 rounds_of_the_queue.HOURLY: [clockwork.clear_files, requests.each_hour, rounds.hourly],
             }
         )

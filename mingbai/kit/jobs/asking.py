@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from procrastinate.contrib.django import app as queue
+from procrastinate.contrib.django import app as door
 
 from mingbai.kit.events import emit
 from mingbai.kit.jobs.events import JobEnded
@@ -48,7 +48,7 @@ def defer(
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            _queue(row)
+            queue(row)
     except IntegrityError:
         # The other half of a double click was quicker, between our look and our insert.
         known = _asked_before(name, by, request_id)
@@ -78,7 +78,7 @@ def again(*, job: Job, by: ActingPost, at: datetime) -> Job:
         row.state, row.tries, row.error = State.WAITING, 0, {}
         row.asked_at, row.ended_at, row.cancel_asked_at = at, None, None
         row.save()
-        _queue(row)
+        queue(row)
     return row
 
 
@@ -94,6 +94,6 @@ def _asked_before(name: str, by: ActingPost, request_id: UUID) -> Job | None:
     return Job.objects.filter(user_id=by.user_id, name=name, request_id=request_id).first()
 
 
-def _queue(row: Job) -> None:
+def queue(row: Job) -> None:
     """Queue the row's number and who asked; never what was asked."""
-    queue.configure_task(TASK).defer(job=row.pk, user=row.user_id, post=row.post_id)
+    door.configure_task(TASK).defer(job=row.pk, user=row.user_id, post=row.post_id)

@@ -14,6 +14,7 @@ from psycopg.errors import QueryCanceled
 
 from mingbai.kit import clock, slots
 from mingbai.kit.events import emit
+from mingbai.kit.faults import database_is_gone, disk_is_full
 from mingbai.kit.jobs.events import JobEnded
 from mingbai.kit.jobs.models import Job, State
 from mingbai.kit.jobs.registry import Declared, declared, run_body
@@ -35,6 +36,7 @@ TOO_OFTEN = gettext_noop(
     "This was interrupted too often and was given up. Ask the system administrator to look."
 )
 TOO_LONG = gettext_noop("One part of this took too long and was stopped. Ask for less at a time.")
+DISK_FULL = gettext_noop("The disk is full. Nothing is lost: ask again when there is room.")
 OUR_FAULT = gettext_noop(
     "Something went wrong on our side. Nothing is lost; the administrator finds it in the log."
 )
@@ -138,7 +140,9 @@ class _Ending:
             self._write(State.FAILED, error=cause.saying)
         elif isinstance(cause.__cause__, QueryCanceled):
             self._write(State.FAILED, error=saying(TOO_LONG))
-        elif isinstance(cause, Interrupted | OperationalError | InterfaceError):
+        elif disk_is_full(cause):
+            self._write(State.FAILED, error=saying(DISK_FULL))
+        elif isinstance(cause, Interrupted) or database_is_gone(cause):
             self._write(State.WAITING)
             raise TryAgain from cause
         else:

@@ -1,5 +1,6 @@
 """Jobs that only tests ask for, and who acts in them. Also imported by the worker process of the tests."""
 
+import errno
 import time
 from dataclasses import replace
 
@@ -56,6 +57,13 @@ def broken(run, *, mark):
     with run.step():
         insert(mark, 1)
         raise ValueError("secret 13800138000 of nobody's business")
+
+
+@job("test.full", title="Full")
+def full(run, *, mark):
+    with run.step():
+        insert(mark, 1)
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 @job("test.sleep", title="Sleep")

@@ -1,13 +1,16 @@
 """kit.jobs: asking, calling off, and how one attempt may end. Attempts run in the test's own thread."""
 
+import json
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.utils import translation
 
-from mingbai.kit import clock, events
-from mingbai.kit.jobs import asking
+from mingbai.kit import clock, events, slots
+from mingbai.kit.jobs import asking, clockwork
 from mingbai.kit.jobs.asking import NotYours, again, cancel, defer
 from mingbai.kit.jobs.events import JobEnded
 from mingbai.kit.jobs.execute import TryAgain, execute
@@ -113,6 +116,30 @@ def test_an_error_of_ours_is_logged_and_not_shown(ask, look, caplog):
     assert look(job).state == "failed"
     assert "secret" not in look(job).trouble
     assert "ValueError" in caplog.text
+    assert numbers("a") == []
+
+
+def test_a_job_that_fell_out_of_the_queue_is_put_back(ask, look, monkeypatch):
+    monkeypatch.setitem(slots._Slots.filled, clockwork.MACHINE, (lambda *, at: OFFICE,))
+    lost, kept, over = (ask("test.count", mark=mark, to=1) for mark in "abc")
+    run(over)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE (args ->> 'job')::bigint <> %s", [kept.pk])
+    for minutes in (1, 10, 10):
+        clockwork.queue_lost_jobs(at=clock.read() + timedelta(minutes=minutes))
+    assert sorted(args["job"] for (args,) in parsed_entries()) == [lost.pk, kept.pk]
+
+
+def parsed_entries():
+    return [(args if isinstance(args, dict) else json.loads(args),) for (args,) in entries()]
+
+
+def test_a_full_disk_is_said_and_leaves_no_half(ask, look):
+    job = ask("test.full", mark="a")
+    run(job)
+    with translation.override("en"):
+        assert look(job).trouble.startswith("The disk is full")
+    assert (look(job).state, look(job).tries) == ("failed", 1)
     assert numbers("a") == []
 
 
