@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mingbai.rulebook.sql import Sql
-from mingbai.rulebook.verdicts import WORD, Placed, Subject
+from mingbai.rulebook.verdicts import Placed, Subject, answer_name
 
 
 @dataclass(frozen=True)
@@ -18,53 +18,32 @@ class Asking:
     found: str
 
     def whole(self) -> str:
-        """Key, the columns that reasons show, and the condition words of every subject."""
-        conditions = self.subject.conditions
-        named = [f"{self.sql.of(term)} AS {self._named(place)}" for term, place in conditions.items()]
-        columns = [self.sql.name(name) for name in self._kept()]
-        for start in range(0, len(conditions), WORD):
-            chosen = [self._named(place) for place in range(start, min(start + WORD, len(conditions)))]
-            for kind, test in (("t", "IS TRUE"), ("u", "IS NULL")):
-                packed = self.sql.packed([f"({one} {test})" for one in chosen])
-                columns.append(f"{packed} AS {self.sql.name(f'{kind}{start // WORD}')}")
-        return f"SELECT {', '.join(columns)} FROM (SELECT *, {', '.join(named)} FROM {self.source}) q"
-
-    def _named(self, place: int) -> str:
-        return self.sql.name(f"?{place}")
-
-    def _kept(self) -> list[str]:
-        subject = self.subject
-        extra = [placed.per for placed in subject.placed if placed.per]
-        names = ["key", *([subject.area] if subject.area else []), *subject.columns, *extra]
-        return list(dict.fromkeys(names))
-
-    def bits(self, placed: Placed, kind: str) -> str:
-        """The rule's own bits, its first condition lowest."""
-        bits = [
-            f"{self.sql.bit(self.sql.name(f'{kind}{place // WORD}'), place % WORD)} * {1 << index}"
-            for index, place in enumerate(placed.places)
+        """Key, the columns that reasons show, and each condition's answer (NULL: unknown)."""
+        answers = [
+            f"{self.sql.of(term)} AS {self._answer(place)}" for term, place in self.subject.conditions.items()
         ]
-        return " + ".join(bits)
+        columns = [self.sql.name(name) for name in self.subject.kept()]
+        return f"SELECT {', '.join([*columns, *answers])} FROM {self.source} s"
+
+    def _answer(self, place: int) -> str:
+        return self.sql.name(answer_name(place))
 
     def holds(self, placed: Placed) -> str:
-        """Whether the rule's conditions, as they combine, are true."""
-        return self._enough(placed, "{0}")
+        """Whether the rule's conditions, as they combine, are true: TRUE or FALSE."""
+        return f"({self._combined(placed)}) IS TRUE"
 
     def unknown(self, placed: Placed) -> str:
-        """Whether the rule would hold if what is unknown were true, and does not without it."""
-        return f"({self._enough(placed, '({0} | {1})')} AND NOT {self._enough(placed, '{0}')})"
+        """Whether it would hold if what is unknown were true, and does not without it: TRUE or FALSE."""
+        return f"({self._combined(placed)}) IS NULL"
 
-    def _enough(self, placed: Placed, bits: str) -> str:
-        masked = [
-            (f"({bits.format(self.sql.name(f't{word}'), self.sql.name(f'u{word}'))} & {mask})", mask)
-            for word, mask in placed.masks().items()
-        ]
-        if placed.rule.combine == "all":
-            return "(" + " AND ".join(f"{bits_} = {mask}" for bits_, mask in masked) + ")"
-        if placed.rule.combine == "any":
-            return "(" + " OR ".join(f"{bits_} <> 0" for bits_, _ in masked) + ")"
-        counted = " + ".join(f"bit_count({bits_})" for bits_, _ in masked)
-        return f"({counted} >= {placed.rule.least})"
+    def _combined(self, placed: Placed) -> str:
+        answers = [self._answer(place) for place in placed.places]
+        if placed.rule.combine != "at_least":
+            return (" AND " if placed.rule.combine == "all" else " OR ").join(answers)
+        true = " + ".join(f"CASE WHEN {answer} THEN 1 ELSE 0 END" for answer in answers)
+        possible = " + ".join(f"CASE WHEN NOT {answer} THEN 0 ELSE 1 END" for answer in answers)
+        least = placed.rule.least
+        return f"CASE WHEN {true} >= {least} THEN TRUE WHEN {possible} < {least} THEN FALSE END"
 
     @property
     def pays(self) -> bool:
@@ -72,13 +51,10 @@ class Asking:
         return any(placed.amount is not None for placed in self.subject.placed)
 
     def hits(self, placed: Placed, number: int) -> str:
-        """Every subject for which the rule holds, with its bits; with policies also what is due."""
+        """Every subject for which the rule holds; with policies among the rules, also what is due."""
         columns = [f"CAST({number} AS SMALLINT) AS rule_no", self.sql.name("key")]
-        known = placed.rule.combine == "all"  # then every bit is true
-        for kind, name, bits in (("t", "truths", (1 << len(placed.places)) - 1), ("u", "unknowns", 0)):
-            columns.append(f"CAST({bits if known else self.bits(placed, kind)} AS INT) AS {name}")
         columns += self._benefit(placed) if self.pays else []
-        return f"SELECT {', '.join(columns)} FROM {self.found} WHERE {self.holds(placed)}"
+        return f"SELECT {', '.join(columns)} FROM {self.found} WHERE {self._combined(placed)}"
 
     def _benefit(self, placed: Placed) -> list[str]:
         amount = self.sql.of(placed.amount) if placed.amount is not None else "CAST(NULL AS BIGINT)"

@@ -11,7 +11,7 @@ from mingbai.rulebook.plan import Plan
 from mingbai.rulebook.speech import HIDDEN, filled, said
 from mingbai.rulebook.terms import Constant, Given, Read, Term
 from mingbai.rulebook.terms import Parameter as ParameterTerm
-from mingbai.rulebook.verdicts import WORD, Placed
+from mingbai.rulebook.verdicts import Placed, answer_name
 
 ANSWERS = {
     "holds": Text(zh="成立", en="holds"),
@@ -70,7 +70,7 @@ class Explanation:
 def explained(
     placed: Placed, row: Mapping[str, object], *, plan: Plan, answer: str, amount: int | None
 ) -> Explanation:
-    """`row`: the subject's columns and condition words, as an engine found them."""
+    """`row`: the subject's columns and answers, as an engine found them."""
     book = plan.book
     rule = placed.rule
     desk = _Desk(plan, rule, row)
@@ -94,9 +94,8 @@ def explained(
 
 
 def _truth(row: Mapping[str, object], place: int) -> bool | None:
-    word, bit = divmod(place, WORD)
-    true, unknown = (int(str(row[f"{kind}{word}"])) >> bit & 1 for kind in ("t", "u"))
-    return None if unknown else bool(true)
+    answer = row[answer_name(place)]
+    return None if answer is None else bool(answer)
 
 
 def _both(value: object, term: Term) -> Text:

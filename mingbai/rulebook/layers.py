@@ -1,14 +1,15 @@
-"""A plan's relations as SQL: base tables, totals, and wide views, each in the order it can be made."""
+"""A plan's relations as SQL: base tables, totals, and wide relations that join only what is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingbai.rulebook.book import Entity, Fact
-from mingbai.rulebook.plan import Derived, Lifted, Plan, Summed, Wide
+from mingbai.rulebook.plan import Column, Derived, Lifted, Plan, Summed, Wide, cells_of
 from mingbai.rulebook.sql import Sql
 
+TOP = 10**6  # above every level
 EMPTY = {
     "count": "CAST(0 AS BIGINT)",
     "count_distinct": "CAST(0 AS BIGINT)",
@@ -19,11 +20,10 @@ EMPTY = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A relation to make; tables are kept, views are only names for a query."""
+    """A table to make."""
 
     name: str
     sql: str
-    kept: bool
 
 
 @dataclass
@@ -36,40 +36,32 @@ class Layers:
     prefix: str = ""
 
     def steps(self) -> Iterator[Step]:
-        """Everything that the plan's relations need, each before its user."""
+        """The tables that the plan's relations rest on, each before its user."""
         for wide in self.plan.wides.values():
-            yield Step(self.base(wide.entity.code), self._base(wide), kept=True)
-        top = 1 + max((level for wide in self.plan.wides.values() for level in _levels(wide)), default=0)
-        for level in range(top):
-            for entity in self._parents_first():
-                yield from self._level(entity, level)
+            yield Step(self.base(wide.entity.code), self._base(wide))
+        totals = [(wide, one) for wide in self.plan.wides.values() for one in wide.summed.values()]
+        for level in sorted({one.level for _, one in totals}):
+            for wide in self.plan.wides.values():
+                yield from self._sums(wide, level)
 
     def base(self, entity: str) -> str:
         """The name of an entity's base table."""
         return self.sql.name(f"{self.prefix}base_{entity}")
 
-    def relation(self, entity: str, level: int) -> str:
-        """The name of the entity's relation that holds everything up to the level."""
-        held = [one for one in _levels(self.plan.wide(entity)) if one <= level]
-        return self.sql.name(f"{self.prefix}wide_{entity}_{max(held)}") if held else self.base(entity)
-
-    def top(self, entity: str) -> str:
-        """The entity's whole relation."""
-        return self.relation(entity, 10**6)
-
-    def _parents_first(self) -> list[str]:
-        order: list[str] = []
-
-        def visit(code: str) -> None:
-            for link in self.plan.wides[code].entity.links.values():
-                if link.to in self.plan.wides:
-                    visit(link.to)
-            if code not in order:
-                order.append(code)
-
-        for code in self.plan.wides:
-            visit(code)
-        return order
+    def relation(self, entity: str, names: Iterable[str], level: int = TOP) -> str:
+        """What can stand after FROM and holds the named columns; joins only what they need."""
+        wide = self.plan.wides[entity]
+        here = {name: one for name in names if (one := wide.column(name)) is not None}
+        highest = min(max((one.level for one in here.values()), default=-1), level)
+        if highest < 0:
+            return self.base(entity)
+        derived, needed = _closure(wide, here, highest)
+        joined = [one for one in needed.values() if one.level == highest and not isinstance(one, Derived)]
+        lower = [name for name, one in needed.items() if one.level < highest]
+        inner = self._joined(entity, highest, joined, lower)
+        for stage in sorted({one.stage for one in derived}):
+            inner = self._derived([one for one in derived if one.stage == stage], inner)
+        return f"({inner})"
 
     def present(self, entity: Entity) -> bool:
         """Whether the entity's dataset has come."""
@@ -118,54 +110,47 @@ class Layers:
 
     # -- levels
 
-    def _level(self, entity: str, level: int) -> Iterator[Step]:
-        wide = self.plan.wides[entity]
-        if level not in _levels(wide):
-            return
+    def _sums(self, wide: Wide, level: int) -> Iterator[Step]:
         groups = _by_source([one for one in wide.summed.values() if one.level == level])
         for (child, link), totals in groups.items():
             if self.present(self.plan.book.entities[child]):
-                yield Step(
-                    self.totals_name(entity, totals[0]), self._totals(child, link, level, totals), True
-                )
-        inner = self._joined(entity, level, groups)
-        for stage in sorted({one.stage for one in _derived(wide, level)}):
-            inner = self._derived([one for one in _derived(wide, level) if one.stage == stage], inner)
-        yield Step(self.sql.name(f"{self.prefix}wide_{entity}_{level}"), inner, kept=False)
+                name = self.totals_name(wide.entity.code, totals[0])
+                yield Step(name, self._totals(child, link, level, totals))
 
     def totals_name(self, entity: str, one: Summed) -> str:
         """The table that holds a total, next to the others over the same rows."""
         return self.sql.name(f"{self.prefix}sums_{entity}_{one.child}_{one.link}_{one.level}")
 
     def _totals(self, child: str, link: str, level: int, totals: list[Summed]) -> str:
-        key = self.sql.name("@" + link)
+        key, named = self.sql.name("@" + link), self.sql.name("key")
         columns = ", ".join(f"{self._total(one)} AS {self.sql.name(one.name)}" for one in totals)
-        rows = self.relation(child, level - 1)
-        named = self.sql.name("key")
-        return f"SELECT {key} AS {named}, {columns} FROM {rows} WHERE {key} IS NOT NULL GROUP BY {key}"
+        cells = [cell for one in totals for part in (one.value, one.where) if part for cell in cells_of(part)]
+        rows = self.relation(child, cells, level - 1)
+        return f"SELECT {key} AS {named}, {columns} FROM {rows} r WHERE {key} IS NOT NULL GROUP BY {key}"
 
-    def _joined(self, entity: str, level: int, groups: Mapping[tuple[str, str], list[Summed]]) -> str:
-        wide = self.plan.wides[entity]
-        columns, joins = ["x.*"], []
-        for index, ((child, _), totals) in enumerate(groups.items()):
+    def _joined(self, entity: str, level: int, columns: Sequence[Column], lower: list[str]) -> str:
+        picked, joins = ["x.*"], []
+        sums = _by_source([one for one in columns if isinstance(one, Summed)])
+        for index, ((child, _), totals) in enumerate(sums.items()):
             if not self.present(self.plan.book.entities[child]):
-                columns += [
+                picked += [
                     f"{self.sql.constant(None, t.total.type)} AS {self.sql.name(t.name)}" for t in totals
                 ]
                 continue
-            alias = f"t{index}"
-            key = self.sql.name("key")
-            joins.append(
-                f"LEFT JOIN {self.totals_name(entity, totals[0])} {alias} ON {alias}.{key} = x.{key}"
-            )
-            columns += [f"{self._or_empty(one, alias)} AS {self.sql.name(one.name)}" for one in totals]
-        for index, (link, lifted) in enumerate(_by_link(wide, level).items()):
-            alias, key = f"l{index}", self.sql.name("key")
-            target = self.relation(wide.entity.links[link].to, level)
-            joins.append(f"LEFT JOIN {target} {alias} ON {alias}.{key} = x.{self.sql.name('@' + link)}")
-            columns += [f"{alias}.{self.sql.name(one.column)} AS {self.sql.name(one.name)}" for one in lifted]
-        lower = self.relation(entity, level - 1)
-        return f"SELECT {', '.join(columns)} FROM {lower} x {' '.join(joins)}".rstrip()
+            joins.append(self._left(self.totals_name(entity, totals[0]), f"t{index}", "key"))
+            picked += [f"{self._or_empty(one, f't{index}')} AS {self.sql.name(one.name)}" for one in totals]
+        lifted = [one for one in columns if isinstance(one, Lifted)]
+        for index, link in enumerate(dict.fromkeys(one.link for one in lifted)):
+            chosen = [one for one in lifted if one.link == link]
+            to = self.plan.wides[entity].entity.links[link].to
+            target = self.relation(to, [one.column for one in chosen], level)
+            joins.append(self._left(target, f"l{index}", "@" + link))
+            picked += [f"l{index}.{self.sql.name(one.column)} AS {self.sql.name(one.name)}" for one in chosen]
+        rows = self.relation(entity, lower, level - 1)
+        return f"SELECT {', '.join(picked)} FROM {rows} x {' '.join(joins)}".rstrip()
+
+    def _left(self, target: str, alias: str, column: str) -> str:
+        return f"LEFT JOIN {target} {alias} ON {alias}.{self.sql.name('key')} = x.{self.sql.name(column)}"
 
     def _or_empty(self, one: Summed, alias: str) -> str:
         value = f"{alias}.{self.sql.name(one.name)}"
@@ -227,29 +212,24 @@ def _all_known(kept: str, value: str) -> str:
     return f"count(CASE WHEN NOT {kept} THEN 1 WHEN {kept} AND {value} IS NOT NULL THEN 1 END) = count(*)"
 
 
-def _levels(wide: Wide) -> set[int]:
-    columns: list[Derived | Lifted | Summed] = [
-        *wide.derived.values(),
-        *wide.lifted.values(),
-        *wide.summed.values(),
-    ]
-    return {one.level for one in columns}
-
-
-def _derived(wide: Wide, level: int) -> list[Derived]:
-    return [one for one in wide.derived.values() if one.level == level]
+def _closure(wide: Wide, asked: Mapping[str, Column], level: int) -> tuple[list[Derived], dict[str, Column]]:
+    """Derived columns of the level that are needed, and everything needed with what they rest on."""
+    needed, open_ = dict(asked), list(asked.values())
+    while open_:
+        one = open_.pop()
+        if not isinstance(one, Derived) or one.level != level:
+            continue
+        for name in cells_of(one.term):
+            found = wide.column(name)
+            if found is not None and name not in needed:
+                needed[name] = found
+                open_.append(found)
+    derived = [one for one in needed.values() if isinstance(one, Derived) and one.level == level]
+    return derived, needed
 
 
 def _by_source(totals: list[Summed]) -> dict[tuple[str, str], list[Summed]]:
     groups: dict[tuple[str, str], list[Summed]] = {}
     for one in totals:
         groups.setdefault((one.child, one.link), []).append(one)
-    return groups
-
-
-def _by_link(wide: Wide, level: int) -> dict[str, list[Lifted]]:
-    groups: dict[str, list[Lifted]] = {}
-    for one in wide.lifted.values():
-        if one.level == level:
-            groups.setdefault(one.link, []).append(one)
     return groups

@@ -45,18 +45,14 @@ class Machine:
         """Keeps the query's rows under the name."""
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
 
-    def view(self, name: str, query: str) -> None:
-        """Gives the query a name."""
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
-
     def rows(self, query: str) -> tuple[list[str], Sequence[tuple[Any, ...]]]:
         """Column names and rows."""
         cursor = self.connection.execute(query)
         return [str(column[0]) for column in cursor.description or ()], cursor.fetchall()
 
-    def drop(self, name: str, *, kept: bool) -> None:
-        """Forgets a table or a view."""
-        self.connection.execute(f"DROP {'TABLE' if kept else 'VIEW'} IF EXISTS {name}")
+    def drop(self, name: str) -> None:
+        """Forgets a table, if there is one of the name."""
+        self.connection.execute(f"DROP TABLE IF EXISTS {name}")
 
 
 @dataclass

@@ -54,18 +54,14 @@ class Machine:
         """Keeps the query's rows, once somebody asks for them, under the name."""
         self.spark.sql(query).cache().createOrReplaceTempView(_bare(name))
 
-    def view(self, name: str, query: str) -> None:
-        """Gives the query a name."""
-        self.spark.sql(query).createOrReplaceTempView(_bare(name))
-
     def rows(self, query: str) -> tuple[list[str], Sequence[tuple[Any, ...]]]:
         """Column names and rows."""
         frame = self.spark.sql(query)
         return list(frame.columns), [tuple(row) for row in frame.collect()]
 
-    def drop(self, name: str, *, kept: bool) -> None:
-        """Forgets a table or a view."""
-        if kept and self.spark.catalog.tableExists(_bare(name)):
+    def drop(self, name: str) -> None:
+        """Forgets a table, if there is one of the name."""
+        if self.spark.catalog.tableExists(_bare(name)):
             self.spark.table(name).unpersist()
         self.spark.catalog.dropTempView(_bare(name))
 

@@ -52,6 +52,9 @@ class Summed:
     level: int
 
 
+Column = Derived | Lifted | Summed
+
+
 @dataclass
 class Wide:
     """All columns asked of one entity."""
@@ -62,6 +65,11 @@ class Wide:
     derived: dict[str, Derived] = field(default_factory=dict)
     lifted: dict[str, Lifted] = field(default_factory=dict)
     summed: dict[Total, Summed] = field(default_factory=dict)
+    named: dict[str, Summed] = field(default_factory=dict)  # the same, by name
+
+    def column(self, name: str) -> Column | None:
+        """The column that must be computed or joined; None for one of the base table."""
+        return self.derived.get(name) or self.lifted.get(name) or self.named.get(name)
 
 
 @dataclass
@@ -130,7 +138,7 @@ class Plan:
             return Cell(fact.type, term.fact), 0
         if term.fact not in wide.derived:
             placed, level = self.place(entity, self.bound(fact.expr))
-            stage = 1 + max((self._stage(wide, cell, level) for cell in _cells(placed)), default=0)
+            stage = 1 + max((self._stage(wide, cell, level) for cell in cells_of(placed)), default=0)
             wide.derived[term.fact] = Derived(term.fact, placed, level, stage)
         return Cell(fact.type, term.fact), wide.derived[term.fact].level
 
@@ -175,6 +183,7 @@ class Plan:
             made = self._summed(entity, term, "")
             # Named only now: making it may have put totals of its own beside it, each with its number.
             wide.summed[term] = replace(made, name=f"#{len(wide.summed) + 1}")
+            wide.named[wide.summed[term].name] = wide.summed[term]
         summed = wide.summed[term]
         return Cell(term.type, summed.name), summed.level
 
@@ -191,5 +200,6 @@ class Plan:
         return Summed(name, child, link.code, term, parts[0][0], parts[1][0], level)
 
 
-def _cells(term: Term) -> list[str]:
+def cells_of(term: Term) -> list[str]:
+    """The columns that a placed term reads."""
     return [part.name for part in walk(term) if isinstance(part, Cell)]

@@ -20,14 +20,11 @@ class Machine(Protocol):
     def table(self, name: str, query: str) -> None:
         """Keeps the query's rows under the name, replacing what was there."""
 
-    def view(self, name: str, query: str) -> None:
-        """Gives the query a name."""
-
     def rows(self, query: str) -> tuple[list[str], Sequence[tuple[Any, ...]]]:
         """Column names and rows."""
 
-    def drop(self, name: str, *, kept: bool) -> None:
-        """Forgets a table (kept) or a view."""
+    def drop(self, name: str) -> None:
+        """Forgets a table, if there is one of the name."""
 
 
 @dataclass
@@ -41,7 +38,7 @@ class Run:
     def make(self) -> None:
         """Computes everything. Raises BadTable for values out of bounds or keys that repeat."""
         for step in self.layers.steps():
-            (self.machine.table if step.kept else self.machine.view)(step.name, step.sql)
+            self.machine.table(step.name, step.sql)
         check_values(self.questions.plan, self.layers, self._row)
         for entity in self.questions.subjects:
             asking = self.asking(entity)
@@ -54,7 +51,9 @@ class Run:
     def asking(self, entity: str) -> Asking:
         """The queries about one subject."""
         found = self.layers.sql.name(f"{self.layers.prefix}found_{entity}")
-        return Asking(self.questions.subjects[entity], self.layers.sql, self.layers.top(entity), found)
+        subject = self.questions.subjects[entity]
+        source = self.layers.relation(entity, subject.needed())
+        return Asking(subject, self.layers.sql, source, found)
 
     def placed(self, rule: str) -> Placed:
         """The rule with its place in the words."""
@@ -108,10 +107,10 @@ class Run:
     def close(self) -> None:
         """Drops what the run made."""
         for entity in self.questions.subjects:
-            self.machine.drop(self.asking(entity).found, kept=True)
-            self.machine.drop(self.layers.sql.name(f"{self.layers.prefix}hits_{entity}"), kept=True)
+            self.machine.drop(self.asking(entity).found)
+            self.machine.drop(self.layers.sql.name(f"{self.layers.prefix}hits_{entity}"))
         for step in reversed(list(self.layers.steps())):
-            self.machine.drop(step.name, kept=step.kept)
+            self.machine.drop(step.name)
 
 
 def _answer(holds: object, unknown: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from mingbai.rulebook.terms import Call, Cell, Constant, Term
@@ -121,15 +121,6 @@ class Sql:
         }[mode]
         return f"(CASE WHEN ({left} < 0) <> ({right} < 0) THEN -1 ELSE 1 END * {whole})"
 
-    def packed(self, truths: Sequence[str]) -> str:
-        """Truth values as the bits of one number, the first lowest."""
-        bits = [f"CASE WHEN {truth} THEN {1 << place} ELSE 0 END" for place, truth in enumerate(truths)]
-        return " + ".join(f"CAST({bit} AS BIGINT)" for bit in bits)
-
-    def bit(self, word: str, place: int) -> str:
-        """One bit of a word, 0 or 1."""
-        return f"({self.over(word, str(1 << place))} % 2)"
-
     def over(self, top: str, bottom: str) -> str:
         """Whole division of numbers that are not negative; NULL when bottom is."""
         return f"({top} // {bottom})"
@@ -219,15 +210,6 @@ class Sql:
 class DuckSql(Sql):
     """DuckDB 2."""
 
-    def packed(self, truths: Sequence[str]) -> str:
-        # seven to a byte first: narrow numbers are added many at a time
-        sevens = [truths[start : start + 7] for start in range(0, len(truths), 7)]
-        parts = [
-            " + ".join(f"CAST({truth} AS UTINYINT) * {1 << place}" for place, truth in enumerate(seven))
-            for seven in sevens
-        ]
-        return " + ".join(f"CAST({part} AS BIGINT) * {1 << 7 * n}" for n, part in enumerate(parts))
-
     def do_between_days(self, start: str, end: str) -> str:
         return f"CAST({end} - {start} AS BIGINT)"
 
@@ -258,15 +240,6 @@ class SparkSql(Sql):
     def quote(self, text: str) -> str:
         escaped = text.replace("\\", "\\\\").replace("'", "\\'")
         return f"'{escaped}'"
-
-    def packed(self, truths: Sequence[str]) -> str:
-        """Truth values as the bits of one number, the first lowest."""
-        bits = [f"CASE WHEN {truth} THEN {1 << place} ELSE 0 END" for place, truth in enumerate(truths)]
-        return " + ".join(f"CAST({bit} AS BIGINT)" for bit in bits)
-
-    def bit(self, word: str, place: int) -> str:
-        """One bit of a word, 0 or 1."""
-        return f"({self.over(word, str(1 << place))} % 2)"
 
     def over(self, top: str, bottom: str) -> str:
         return f"({top} div {bottom})"

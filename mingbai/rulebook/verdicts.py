@@ -1,6 +1,7 @@
-"""What a book asks of each subject: condition bits, word by word, and the columns that reasons need.
+"""What a book asks of each subject: its distinct conditions, and the columns that reasons need.
 
-Every distinct condition has one bit in a 62-bit word, set in `t` when true and in `u` when unknown.
+Every distinct condition is answered once for each subject: true, false, or NULL for unknown. Rules share
+answers.
 """
 
 from __future__ import annotations
@@ -10,30 +11,22 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mingbai.rulebook.book import Book, Rule
-from mingbai.rulebook.plan import Plan
+from mingbai.rulebook.plan import Plan, cells_of
 from mingbai.rulebook.speech import operands
 from mingbai.rulebook.terms import Cell, Read, Term, Value, walk
 
 VILLAGE = "village"  # the entity whose key is the area code by which numbers are told by township
-WORD = 62  # bits of a bigint that stay positive
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A rule with its conditions over cells; `places` says where the bit of each stands."""
+    """A rule with its conditions over cells; `places` says which of the subject's answers are its own."""
 
     rule: Rule
     places: tuple[int, ...]
     amount: Term | None
     received: Term | None
     per: str  # the column with the key that stacking counts by; empty without a group
-
-    def masks(self) -> dict[int, int]:
-        """The rule's bits by word."""
-        words: dict[int, int] = {}
-        for place in self.places:
-            words[place // WORD] = words.get(place // WORD, 0) | 1 << place % WORD
-        return words
 
 
 @dataclass
@@ -47,8 +40,18 @@ class Subject:
     area: str = ""
 
     def place(self, condition: Term) -> int:
-        """Where the condition's bit stands; the next free place if it is new."""
+        """Where the condition's answer stands; the next free place if it is new."""
         return self.conditions.setdefault(condition, len(self.conditions))
+
+    def kept(self) -> list[str]:
+        """The columns that stay beside the answers."""
+        extra = [placed.per for placed in self.placed if placed.per]
+        return list(dict.fromkeys(["key", *([self.area] if self.area else []), *self.columns, *extra]))
+
+    def needed(self) -> list[str]:
+        """Every column that answers and reasons rest on."""
+        cells = [name for condition in self.conditions for name in cells_of(condition)]
+        return list(dict.fromkeys([*self.kept(), *cells]))
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,11 @@ class Questions:
 
     plan: Plan
     subjects: Mapping[str, Subject]
+
+
+def answer_name(place: int) -> str:
+    """The column that holds an answer."""
+    return f"?{place}"
 
 
 def asked(
