@@ -206,6 +206,29 @@ def test_sealing_waits_for_a_transaction_under_way_and_loses_nothing_of_it(owner
     assert found("entries") == found("contents") == []
 
 
+def test_entries_restored_from_a_server_further_on_are_sealed_too(owner):
+    do("INSERT INTO audited VALUES (1, 'a', 1, now())")
+    owner.execute("UPDATE kit_audit SET transaction = '99999999'")
+    assert audit.seal() == 1
+    assert found_at_all() == []
+
+
+def test_two_workers_that_seal_at_once_make_one_chain(owner):
+    def sealed(_):
+        try:
+            do("UPDATE audited SET amount = coalesce(amount, 0) + 1")
+            return audit.seal()
+        finally:
+            connections.close_all()
+
+    do("INSERT INTO audited VALUES (1, 'a', 1, now())")
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(sealed, range(12)))
+    audit.seal()
+    assert found_at_all() == []
+    assert audit.verify().unsealed == 0
+
+
 def test_the_days_last_block_is_written_outside_the_database(owner):
     for name in "ab":
         do(f"INSERT INTO audited (id, name) SELECT count(*), '{name}' FROM audited")
