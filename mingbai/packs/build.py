@@ -44,7 +44,6 @@ class Builder:
 
     file: str
     problems: list[Problem] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
 
     def tree(self, node: yaml.Node, schema: Schema, source: Source | None) -> Tree | None:
         """The tree of `node`, or None when it was refused (the problem is noted)."""
@@ -63,14 +62,6 @@ class Builder:
         self.problems.append(problem(self.where(node), zh=zh, en=en))
 
     def _plain(self, node: yaml.Node) -> bool:
-        if id(node) in self.seen:
-            self.refuse(
-                node,
-                zh="不能用 & 和 * 引用，请写全",
-                en="anchors and aliases are not used here; write it out",
-            )
-            return False
-        self.seen.add(id(node))
         if node.tag in _PLAIN_TAGS:
             return True
         self.refuse(node, zh=f"不认识的标记 {node.tag}", en=f"unknown tag {node.tag}")

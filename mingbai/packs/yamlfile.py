@@ -13,6 +13,7 @@ import yaml
 from mingbai.packs.problems import PackError, Where, problem
 
 LARGEST = 4 * 1024 * 1024  # bytes; a pack file is written by people
+DEEPEST = 40  # maps and lists within one another; a file of brackets would end the process
 
 # libyaml is many times faster; both give the same nodes and marks.
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -22,6 +23,7 @@ def read(path: Path, *, name: str) -> yaml.Node:
     """The root node of the file. `name` is what messages call it. Raises PackError."""
     try:
         text = _text(path, name=name)
+        _refuse_knots(text, name=name)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -33,6 +35,26 @@ def read(path: Path, *, name: str) -> yaml.Node:
     if root is None:
         raise PackError([problem(Where(name), zh="文件是空的", en="the file is empty")])
     return root
+
+
+def _refuse_knots(text: str, *, name: str) -> None:
+    """Neither aliases, which can make a file endless, nor nesting that no person writes."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        where = Where(name, event.start_mark.line + 1 if event.start_mark else 0)
+        if isinstance(event, yaml.AliasEvent):
+            raise PackError(
+                [
+                    problem(
+                        where,
+                        zh="不能用 & 和 * 引用，请写全",
+                        en="anchors and aliases are not used here; write it out",
+                    )
+                ]
+            )
+        if depth > DEEPEST:
+            raise PackError([problem(where, zh="层次太深", en="nested too deeply")])
 
 
 def _text(path: Path, *, name: str) -> str:

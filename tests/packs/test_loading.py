@@ -28,6 +28,14 @@ def test_a_date_chooses_its_era(day: date, era: str) -> None:
     assert packs.load(county=BIYANG, on=day).era == era
 
 
+@pytest.mark.parametrize("era", packs.ERAS)
+def test_an_eras_own_dates_agree_with_its_name(era: str) -> None:
+    pack = packs.load(county=BIYANG, era=era)
+    assert packs.era_on(pack.get("era.from")) == era
+    if pack.has("era.to"):
+        assert packs.era_on(pack.get("era.to")) == era
+
+
 def test_one_of_era_and_date_must_be_given() -> None:
     with pytest.raises(TypeError):
         packs.load(county=BIYANG)

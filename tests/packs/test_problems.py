@@ -35,10 +35,12 @@ HEAD = "source: {document: handbook, verified: false}\n"
         (
             "common/lines.yaml",
             HEAD + "items:\n- {code: a, name: &x {zh: 甲, en: a}}\n- {code: b, name: *x}\n",
-            3,
+            4,
             "anchors",
         ),
         ("common/lines.yaml", HEAD + "items: {}\n", 2, "a list"),
+        ("common/lines.yaml", HEAD + "items: &x [*x]\n", 2, "anchors"),
+        ("common/lines.yaml", HEAD + "items: " + "[" * 200_000, 2, "nested too deeply"),
         ("common/lines.yaml", "items: !!python/object:os.system []\n", 1, "unknown tag"),
         (
             "common/lines.yaml",
