@@ -5,7 +5,8 @@ import statistics
 from tests.architecture.tree import DEFINITIONS, judge, parsed, short, sources, within
 
 FILE_LINES, FUNCTION_LINES = 400, 60
-USUAL_FILE, USUAL_FUNCTION = 65, 8
+# The median, which creeps up unnoticed; what is usual today plus a little.
+USUAL_FILE, USUAL_FUNCTION = 72, 8
 
 
 def lengths():
