@@ -42,7 +42,7 @@ def when_the_head_picks_both(page: Page, head: Somebody) -> None:
 
 
 def then_the_preview_names_both_and_the_deed_is_done(page: Page) -> None:
-    expect(page.locator("main form li")).to_have_count(2)
+    expect(page.locator("main form tbody tr")).to_have_count(2)
     shoot(page, "exports-preview")
     assert_accessible(page)
     page.locator("main [type=submit]").click()

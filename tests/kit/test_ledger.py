@@ -212,6 +212,18 @@ def test_bulk_previews_and_moves_all_or_none(make, visit, insider) -> None:
         assert Matter.objects.filter(state="reported").count() == 2
 
 
+def test_bulk_offers_only_what_the_post_could_do_to_a_row_of_the_page(make, visit, insider) -> None:
+    make(1)
+    page = visit(insider).get("/matters/").content.decode()
+    assert "do/report" in page
+    assert "do/close" not in page
+    with entered(insider), transaction.atomic():
+        Matter.objects.update(state="closed")
+    page = visit(insider).get("/matters/").content.decode()
+    assert "data-bulk" not in page
+    assert "pick" not in page
+
+
 def test_bulk_takes_no_row_from_elsewhere_and_no_unoffered_move(make, visit, insider, outsider) -> None:
     make(1)
     page = visit(outsider).get("/matters/do/report?pick=W-0").content.decode()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mingbai.kit.flow import EvidenceWanting, Move, MoveRefused, UnknownMove
-from mingbai.kit.ledger import desk
+from mingbai.kit.ledger import cells, desk
 from mingbai.kit.ledger.asked import BadQuestion
 from mingbai.kit.ledger.asking import EvidenceForm
 from mingbai.kit.ledger.deciding import INCOMPLETE, moving_of, read_evidence, version_of
@@ -41,7 +41,7 @@ def several(ledger: Ledger, request: HttpRequest, move: str) -> HttpResponse:
     found = moving.flow.moves[move]
     picked = [_pick(ledger, moving, row, found, acting) for row in _rows(ledger, request, acting)]
     if request.method != "POST":
-        return render(request, TEMPLATE, _preview(ledger, picked, EvidenceForm(found, {})))
+        return render(request, TEMPLATE, _preview(ledger, request, picked, EvidenceForm(found, {})))
     return _make(ledger, moving, request, found, picked)
 
 
@@ -75,7 +75,7 @@ def _make(
         evidence = read_evidence(moving, move, request)
     except EvidenceWanting as wanting:
         form = EvidenceForm(move, request.POST.dict(), wanting.problems)
-        return render(request, TEMPLATE, _preview(ledger, picked, form), status=INCOMPLETE)
+        return render(request, TEMPLATE, _preview(ledger, request, picked, form), status=INCOMPLETE)
     with transaction.atomic():
         for pick in picked:
             version = version_of(request.POST.get(f"version-{pick.key}", ""))
@@ -93,13 +93,16 @@ def _make(
     return HttpResponseRedirect(ledger.url())
 
 
-def _preview(ledger: Ledger, picked: list[Picked], form: EvidenceForm) -> dict[str, Any]:
-    move = form.move
+def _preview(
+    ledger: Ledger, request: HttpRequest, picked: list[Picked], form: EvidenceForm
+) -> dict[str, Any]:
+    move, able = form.move, [pick.row for pick in picked if not pick.reason]
     return {
         "ledger": ledger,
         "move": move,
         "form": form,
-        "able": [pick for pick in picked if not pick.reason],
+        "columns": ledger.seen,
+        "able": list(cells.lines(ledger, able, desk.today(request))),
         "unable": [pick for pick in picked if pick.reason],
         "target": moving_of(ledger, move.name).flow.states[move.target],
         "back": ledger.url(),

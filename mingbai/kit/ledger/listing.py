@@ -1,5 +1,6 @@
 """The list: filters, order, one page of rows; the whole page, or only its changing part for htmx."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from mingbai.kit.ledger import cells, desk, paging
 from mingbai.kit.ledger.asked import Asked, BadQuestion
 from mingbai.kit.ledger.ledger import Ledger
 from mingbai.kit.ledger.paging import Order
+from mingbai.kit.scope import ActingPost
 
 PART = "ledger"
 
@@ -51,7 +53,7 @@ def context(ledger: Ledger, request: HttpRequest) -> dict[str, Any]:
         "count_words": paging.count_words(count),
         "newer": page.before and asked.address(before=page.before),
         "older": page.after and asked.address(after=page.after),
-        "bulk": _bulk(ledger),
+        "bulk": _bulk(ledger, page.rows, acting),
         "exportable": ledger.export is not None and ledger.may_export(acting, None),
         "links": ledger.links(request) if ledger.links else (),
         "address": asked.address(),
@@ -66,9 +68,12 @@ def _head(column: Any, order: Order, asked: Asked) -> Head:
     return Head(column, asked.address(order=turned), now)
 
 
-def _bulk(ledger: Ledger) -> list[Any]:
-    moving = ledger.moving
-    return [moving.flow.moves[name] for name in moving.bulk] if moving else []
+def _bulk(ledger: Ledger, rows: Sequence[Any], acting: ActingPost) -> list[Any]:
+    """The moves for several rows of which the post could make one on this page at least."""
+    if ledger.moving is None or not ledger.moving.bulk:
+        return []
+    able = {move.name for row in rows for move in ledger.moving.offered(row, acting)}
+    return [ledger.moving.flow.moves[name] for name in ledger.moving.bulk if name in able]
 
 
 def printed(ledger: Ledger, request: HttpRequest) -> HttpResponse:
