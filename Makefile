@@ -16,10 +16,11 @@ demo: $(VENV)/.run ## a county to try: http://localhost:8000 (PORT=, FRESH=1 beg
 code: $(VENV)/.run ## the present code of a demo account: make code ACCOUNT=town
 	@$(PY) -m mingbai demo $(if $(ERA),--era $(ERA)) code $(ACCOUNT)
 
-test: check browser ## the checks and every test but the long ones: real PostgreSQL, a real browser
+test: $(VENV)/.test browser ## the checks and every test but the long ones: real PostgreSQL, a real browser
+	$(PY) tools/check.py --without guards
 	$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(TESTS)
 
-test-slow: $(VENV)/.test browser ## only the long ones: large populations, a system PostgreSQL 15
+test-slow: $(VENV)/.slow browser ## only the long ones: large populations, a system PostgreSQL 15
 	$(PY) -m pytest -m slow $(TESTS)
 
 test-all: test test-slow ## every test
@@ -45,8 +46,9 @@ browser:
 # An environment is complete when its stamp is newer than its lock.
 $(VENV)/.run: locks/run.txt locks/tools.txt tools/environment.py
 $(VENV)/.test: locks/test.txt locks/tools.txt tools/environment.py
+$(VENV)/.slow: locks/slow.txt locks/tools.txt tools/environment.py
 $(VENV)/.bench: locks/bench.txt locks/tools.txt tools/environment.py
 $(VENV)/.tools: locks/tools.txt tools/environment.py
-$(VENV)/.run $(VENV)/.test $(VENV)/.bench $(VENV)/.tools:
+$(VENV)/.run $(VENV)/.test $(VENV)/.slow $(VENV)/.bench $(VENV)/.tools:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is missing. Debian: apt-get install python3.11 python3.11-venv. Elsewhere: install it, or name another with PYTHON=." >&2; exit 1; }
 	@$(PYTHON) tools/environment.py $(VENV) $(@:$(VENV)/.%=%)

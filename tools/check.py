@@ -54,8 +54,10 @@ def passes(name: str, home: str) -> bool:
 
 
 def main() -> int:
-    """0 if every check named (or all) passes."""
-    names = sys.argv[1:] or list(CHECKS)
+    """0 if every check passes that is named; without names all, ``--without NAME`` all but that one."""
+    named = sys.argv[1:]
+    left_out = named[1:] if named[:1] == ["--without"] else []
+    names = [name for name in CHECKS if name not in left_out] if left_out or not named else named
     with tempfile.TemporaryDirectory(prefix="mingbai-check-") as directory:
         home = f"{directory}/home"
         make = (

@@ -1,4 +1,4 @@
-"""Fill a virtual environment from a lock, by hash: ``environment.py VENV run|test|bench|tools``.
+"""Fill a virtual environment from a lock, by hash: ``environment.py VENV run|test|slow|bench|tools``.
 
 Standard library only: it runs before anything is installed. uv does the work if its wheel installs, else pip.
 """

@@ -1,6 +1,6 @@
 """Write ``locks/*.txt`` from pyproject.toml and ``locks/*.in``: versions with hashes, no address inside.
 
-``run`` decides first; ``test`` and ``bench`` contain it and agree with it. Run by `make lock`;
+``run`` decides first; ``test``, ``slow`` and ``bench`` contain it and agree with it. Run by `make lock`;
 `make lock UPGRADE=1` takes the newest versions, else those already pinned stay.
 """
 
@@ -33,5 +33,6 @@ def compile_lock(purpose: str, *sources: str) -> None:
 if __name__ == "__main__":
     compile_lock("tools", "locks/tools.in")
     compile_lock("run", "pyproject.toml")
-    for name in ("test", "bench"):
-        compile_lock(name, "pyproject.toml", f"locks/{name}.in", "--constraint=locks/run.txt")
+    for name, sources in {"test": ["test"], "slow": ["test", "slow"], "bench": ["bench"]}.items():
+        files = [f"locks/{source}.in" for source in sources]
+        compile_lock(name, "pyproject.toml", *files, "--constraint=locks/run.txt")
