@@ -112,9 +112,14 @@ def _listen(page: Page, faults: list[str]) -> None:
         if message.type == "error" and not QUIET.search(message.text):
             faults.append(f"console at {page.url}: {message.text}")
 
+    def failed(request) -> None:
+        # A navigation that becomes a download is given up by the browser itself.
+        if not (request.is_navigation_request() and request.failure == "net::ERR_ABORTED"):
+            faults.append(f"failed: {request.url} {request.failure}")
+
     page.on("console", heard)
     page.on("pageerror", lambda error: faults.append(f"exception at {page.url}: {error}"))
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url} {request.failure}"))
+    page.on("requestfailed", failed)
 
 
 def assert_accessible(page: Page) -> None:
