@@ -104,7 +104,9 @@ def _node(node: yaml.Node, file: str) -> Node:
         plain = node.style not in ("'", '"', "|", ">")
         return Leaf(node.value, where, empty=plain and node.value in ("", "~", "null"))
     if isinstance(node, yaml.SequenceNode):
-        return Listing(tuple(_node(item, file) for item in node.value), where)
+        listing = Listing(tuple(_node(item, file) for item in node.value), where)
+        _by_code(listing)  # refuses a code that stands here twice
+        return listing
     fields: dict[str, Node] = {}
     for key, value in node.value:
         if key.value in fields:
