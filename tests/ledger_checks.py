@@ -6,6 +6,7 @@ Size: the number of queries does not grow with the rows, and every order is read
 """
 
 import json
+import uuid
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,18 +14,27 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from mingbai.kit.ledger import Asked, Ledger
 from mingbai.kit.ledger.paging import page
 from mingbai.kit.scope import ActingPost, entered
 
 MOST_ROWS_READ = 20
+BAD_QUESTIONS: list[dict[str, str]] = [
+    {"nonsense": "1"},
+    {"order": "nonsense"},
+    {"order": "-id__gte"},
+    {"after": "nonsense"},
+    {"before": "bm9uc2Vuc2U"},
+    {"after": "WzFd"},
+]
 
 
 class LedgerChecks:
     """Give `ledger`, and fixtures: `make(n)` writes n rows that `insider` sees; `visit(post)` is a client
     that acts as the post; `outsider` is a post of the same kind in a foreign area, `stranger` one of a kind
-    for which the ledger is closed (None if it is open to all)."""
+    for which the ledger is closed (None where there is no such post)."""
 
     ledger: Ledger
 
@@ -44,9 +54,11 @@ class LedgerChecks:
         for address in self.addresses(row)[:3]:
             response = visit(insider).get(address)
             assert response.status_code == 200, address
-            assert self.ledger.key_of(row) in response.content.decode(), address
+            assert escape(str(self.ledger.seen[0].read(row))) in response.content.decode(), address
 
     def test_an_outsider_finds_nothing_anywhere(self, make, visit, insider, outsider) -> None:
+        if outsider is None:
+            pytest.skip("posts of this kind stand nowhere else")
         make(2)
         row = self.rows(insider)[0]
         key, client = self.ledger.key_of(row), visit(outsider)
@@ -57,13 +69,14 @@ class LedgerChecks:
         assert client.get(self.ledger.url("one", key)).status_code == 404
 
     def test_an_outsider_moves_nothing(self, make, visit, insider, outsider) -> None:
+        if self.ledger.moving is None or outsider is None:
+            pytest.skip("no moves, or no such post elsewhere")
         make(1)
         row = self.rows(insider)[0]
-        if self.ledger.moving is None:
-            pytest.skip("this ledger has no moves")
         for move in self.ledger.moving.verbs:
             address = self.ledger.url("move", self.ledger.key_of(row), move)
-            assert visit(outsider).post(address, {"version": row.version}).status_code == 404
+            form = {"version": row.version, "request_id": uuid.uuid4()}
+            assert visit(outsider).post(address, form).status_code == 404
         assert self.rows(insider)[0].version == row.version
 
     def test_a_stranger_is_refused_everywhere(self, make, visit, insider, stranger) -> None:
@@ -74,23 +87,14 @@ class LedgerChecks:
         for address in self.addresses(row):
             assert visit(stranger).get(address).status_code == 403, address
 
-    @pytest.mark.parametrize(
-        "question",
-        [
-            {"nonsense": "1"},
-            {"order": "nonsense"},
-            {"order": "-id__gte"},
-            {"after": "nonsense"},
-            {"before": "bm9uc2Vuc2U"},
-            {"after": "WzFd"},
-        ],
-    )
-    def test_what_is_not_understood_is_refused(self, make, visit, insider, question) -> None:
+    def test_what_is_not_understood_is_refused(self, make, visit, insider) -> None:
         make(1)
-        for part in ("", "print"):
-            response = visit(insider).get(f"{self.ledger.url(part)}?{urlencode(question)}")
-            assert response.status_code == 400
-            assert self.ledger.key_of(self.rows(insider)[0]) not in response.content.decode()
+        key, client = self.ledger.key_of(self.rows(insider)[0]), visit(insider)
+        for question in BAD_QUESTIONS:
+            for part in ("", "print"):
+                response = client.get(f"{self.ledger.url(part)}?{urlencode(question)}")
+                assert response.status_code == 400, question
+                assert key not in response.content.decode(), question
 
     def test_a_value_that_is_no_choice_is_refused(self, make, visit, insider) -> None:
         make(1)
