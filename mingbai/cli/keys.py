@@ -26,9 +26,9 @@ def rotate(one: Home, algorithm: str) -> Home:
     """Add a key and use it for everything. The old one stays: backups made before need it."""
     from django.conf import settings  # noqa: PLC0415 - needs Django ready
 
-    from mingbai.kit.vault import rotation  # noqa: PLC0415 - needs Django ready
+    from mingbai.kit.vault import keyring, rotation  # noqa: PLC0415 - needs Django ready
 
-    settings.HOME = rotation.add_key(one, algorithm=algorithm)
+    settings.HOME = keyring.add_key(one, algorithm=algorithm)
     with step(_("Sealing everything with the new key")):
         while rotation.rotate():
             pass

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mingbai.kit import audit, clock, home, sight, vault
 from mingbai.kit.scope import NoScope, entered
-from mingbai.kit.vault import rotation, seal
+from mingbai.kit.vault import keyring, rotation, seal
 from mingbai.kit.vault.holdings import Holding, holdings
 from tests.kit.conftest import COUNTY, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE, begin_anew
 
@@ -255,17 +255,27 @@ def test_every_table_that_holds_sealed_values_is_known_to_rotation(db, owner):
         " USING (table_schema, table_name) WHERE a.column_name = 'key_id' AND b.data_type = 'bytea'"
         " AND table_schema = 'public' GROUP BY 1"
     ).fetchall()
-    assert {name for (name,) in holds} == {one.table for one in holdings()} | {rotation.ANSWERS}
+    assert {name for (name,) in holds} == {one.table for one in holdings()} | {keyring.ANSWERS}
+
+
+def test_a_program_that_started_before_the_new_key_opens_what_has_moved_to_it(tmp_path):
+    before = home.create(tmp_path / "home", home.Config(kind="demo"))
+    with override_settings(HOME=keyring.add_key(before)):
+        closed = seal.close(b"1", place="vault:1:id_no")
+    assert closed.key_id == "2"
+    with override_settings(HOME=before):
+        assert seal.open_(closed, place="vault:1:id_no") == b"1"
+        assert seal.close(b"1", place="vault:1:id_no").key_id == "1"
 
 
 def test_a_key_in_use_is_not_dropped(kept, tmp_path):
     place = home.create(tmp_path / "home", home.Config(kind="demo"))
-    both = rotation.add_key(place, algorithm=seal.SM4)
+    both = keyring.add_key(place, algorithm=seal.SM4)
     assert (both.keys["vault"]["current"], len(both.keys["vault"]["keys"])) == ("2", 2)
-    with pytest.raises(rotation.KeyInUse):
-        rotation.drop_key(both, "1")
-    with pytest.raises(rotation.KeyInUse):
-        rotation.drop_key(both, "2")
+    with pytest.raises(keyring.KeyInUse):
+        keyring.drop_key(both, "1")
+    with pytest.raises(keyring.KeyInUse):
+        keyring.drop_key(both, "2")
 
 
 def test_an_owner_who_swaps_two_values_is_found_by_the_seal_and_by_the_audit(kept, owner):
