@@ -268,6 +268,18 @@ def test_a_program_that_started_before_the_new_key_opens_what_has_moved_to_it(tm
         assert seal.close(b"1", place="vault:1:id_no").key_id == "1"
 
 
+def test_keys_that_could_not_be_written_whole_stay_as_they_were(tmp_path, monkeypatch):
+    before = home.create(tmp_path / "home", home.Config(kind="demo"))
+
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        keyring.add_key(before)
+    assert home.read(before.path).keys == before.keys
+
+
 def test_a_key_in_use_is_not_dropped(kept, tmp_path):
     place = home.create(tmp_path / "home", home.Config(kind="demo"))
     both = keyring.add_key(place, algorithm=seal.SM4)

@@ -1,6 +1,7 @@
 """Giving an installation a new key for its vault, and taking an old one away."""
 
 import json
+import os
 import secrets
 from typing import Any
 
@@ -43,5 +44,10 @@ def _used(cursor: Any, table: str, number: str) -> bool:
 
 
 def _written(home: Home, vault: dict[str, Any]) -> Home:
-    write_private(home / "keys.json", json.dumps(home.keys | {"vault": vault}, indent=1))
+    """Write keys.json whole or not at all, also when the machine dies meanwhile: nothing opens without it."""
+    part = home / "keys.json.part"
+    write_private(part, json.dumps(home.keys | {"vault": vault}, indent=1))
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.replace(home / "keys.json")
     return read(home.path)
