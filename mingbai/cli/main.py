@@ -15,8 +15,9 @@ from mingbai.kit.cluster import ClusterError
 from mingbai.kit.home import HomeError
 from mingbai.kit.messages import PACKAGE, compile_catalogues
 from mingbai.kit.spoken import _
+from mingbai.packs.problems import PackError
 
-EXPECTED = (Refusal, HomeError, ClusterError, BackupError)
+EXPECTED = (Refusal, HomeError, ClusterError, BackupError, PackError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

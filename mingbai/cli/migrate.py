@@ -17,6 +17,4 @@ def run(wish: argparse.Namespace) -> int:
         place.ready(one, owner=True)
         with step(_("Schema")):
             call_command("migrate", database="owner", verbosity=0)
-        with step(_("Pages' files")):
-            call_command("collectstatic", interactive=False, verbosity=0)
     return 0

@@ -4,6 +4,8 @@ import argparse
 import socket
 import time
 
+from django.core.management import call_command
+
 from mingbai.cli import checks, clockmark, lifeline, place
 from mingbai.cli.progress import say, step
 from mingbai.cli.refusal import Refusal
@@ -30,6 +32,8 @@ def run(wish: argparse.Namespace) -> int:
         try:
             place.ready(one)
             checks.before_serving()
+            with step(_("Pages' files")):
+                call_command("collectstatic", interactive=False, verbosity=0)
             serve(supervisor, wish)
         finally:
             supervisor.end()

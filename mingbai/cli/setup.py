@@ -1,6 +1,7 @@
 """`mingbai setup`: a county's installation, up to the three administrators who let everybody else in."""
 
 import argparse
+import shutil
 
 from django.core.management import call_command
 from django.db import transaction
@@ -22,6 +23,18 @@ def run(wish: argparse.Namespace) -> int:
     """Make home, keys, database, county and first accounts; refuses a home that is there."""
     hosts = tuple(wish.host) or Config().hosts
     one = home.create(place.path_of(wish), Config(kind="county", county=wish.county, hosts=hosts))
+    whole = False
+    try:
+        _fill(one)
+        whole = True
+    finally:
+        if not whole:  # nothing is in it yet; the next try shall find nothing in its way
+            Cluster.of(one).destroy()
+            shutil.rmtree(one.path)
+    return 0
+
+
+def _fill(one: Home) -> None:
     with step(_("Database")):
         Cluster.of(one).initialise()
     with running(one):
@@ -29,10 +42,7 @@ def run(wish: argparse.Namespace) -> int:
         place.ready(one, owner=True)
         with step(_("Schema")):
             call_command("migrate", database="owner", verbosity=0)
-        with step(_("Pages' files")):
-            call_command("collectstatic", interactive=False, verbosity=0)
         tell(one, first_accounts())
-    return 0
 
 
 def first_accounts() -> list[tuple[str, str]]:

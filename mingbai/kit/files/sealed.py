@@ -65,7 +65,13 @@ class Writer:
             if kind is None:
                 self._finish()
         finally:
+            self._away()
+
+    def _away(self) -> None:
+        """Closing writes what is left, which a full disk refuses too; the part goes in any case."""
+        try:
             self._file.close()
+        finally:
             self.part.unlink(missing_ok=True)
 
     def _finish(self) -> None:
