@@ -118,6 +118,25 @@ def test_copy_out_passes_the_wall(post_at):
         assert copied("COPY (SELECT id FROM walled) TO STDOUT") == b"1\n"
 
 
+def test_rows_fetched_in_chunks_pass_the_wall_and_the_guard(post_at):
+    def chunks() -> list[tuple]:
+        with transaction.atomic(), connection.chunked_cursor() as cursor:
+            cursor.execute("SELECT id FROM walled")
+            return cursor.fetchall()
+
+    with pytest.raises(NoScope):
+        chunks()
+    with entered(post_at(TOWN, user_id=9)):
+        assert chunks() == [(1,)]
+
+
+def test_no_plan_is_prepared_that_another_scope_could_inherit(post_at):
+    with entered(post_at(TOWN, user_id=9)), transaction.atomic():
+        assert [ids() for _ in range(8)] == [[1]] * 8
+        assert ask("SELECT count(*) FROM pg_prepared_statements") == [(0,)]
+    assert connection.connection.prepare_threshold is None
+
+
 def test_a_scope_entered_inside_a_transaction_counts_at_once_and_ends_with_its_block(post_at):
     with entered(post_at(TOWN, user_id=9)), transaction.atomic():
         with entered(post_at(OTHER_TOWN, user_id=9)):
