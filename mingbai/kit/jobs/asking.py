@@ -14,6 +14,7 @@ from mingbai.kit.jobs.events import JobEnded
 from mingbai.kit.jobs.models import Job, State
 from mingbai.kit.jobs.params import checked
 from mingbai.kit.jobs.registry import declared
+from mingbai.kit.redact import masked
 from mingbai.kit.scope import ActingPost
 
 TASK = "mingbai.run"
@@ -43,7 +44,7 @@ def defer(
         return known
     row = Job(
         area_code=by.area_code, user_id=by.user_id, post_id=by.post_id, post_label=by.label, name=name,
-        purpose=purpose, params=checked(params), request_id=request_id, asked_at=at,
+        purpose=masked(purpose), params=checked(params), request_id=request_id, asked_at=at,
     )  # fmt: skip
     try:
         with transaction.atomic():

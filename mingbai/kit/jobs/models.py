@@ -18,7 +18,7 @@ from mingbai.kit.text import Text
 class State(models.TextChoices):
     """Where a job stands."""
 
-    WAITING = "waiting", _("Waiting")
+    WAITING = "waiting", _("Waiting for its turn")
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")

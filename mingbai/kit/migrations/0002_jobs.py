@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(max_length=400)),
                 ('params', models.JSONField(default=dict)),
                 ('request_id', models.UUIDField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=12)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for its turn'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=12)),
                 ('attempt', models.IntegerField(default=0)),
                 ('tries', models.IntegerField(default=0)),
                 ('done', models.BigIntegerField(default=0)),

@@ -119,7 +119,7 @@ def withdraw(*, export: ExportRequest, by: ActingPost, at: datetime, version: in
 def make(*, export: ExportRequest, by: ActingPost, at: datetime) -> None:
     """The machine puts the making into the queue, on behalf of the asker's post. Raises MoveRefused."""
     job = asking.defer(
-        MAKING, by=_on_behalf(export), at=at, purpose=export.purpose, request_id=export.key,
+        MAKING, by=_on_behalf(export), at=at, purpose=export.reason, request_id=export.key,
         export=str(export.key),
     )  # fmt: skip
     flow.take(subject=export, move="begin_making", by=by, at=at, also={"job_id": job.pk})

@@ -230,3 +230,9 @@ def test_the_rooms_above_hear_how_every_job_ended(ask, monkeypatch):
         (failed.pk, "test.half", "failed"),
         (off.pk, "test.slow", "cancelled"),
     ]
+
+
+def test_an_identity_in_the_purpose_is_masked(committed, look):
+    with entered(OFFICE), transaction.atomic():
+        job = defer("test.slow", by=OFFICE, at=clock.read(), purpose="核对张海13800138000")
+    assert look(job).purpose == "核对张海*******8000"
