@@ -1,4 +1,4 @@
-"""People of the journeys: made and committed through the program's own verbs, removed when the journey ends."""
+"""People of the journeys: made and committed through the program's own verbs, removed when it ends."""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The book's own health: nothing missing beside a rule, nothing that nobody uses, no forbidden column read."""
+"""The book's own health: nothing missing beside a rule, nothing unused, no forbidden column read."""
 
 from __future__ import annotations
 
