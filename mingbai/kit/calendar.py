@@ -17,11 +17,14 @@ from chinese_calendar import constants
 from chinese_calendar import is_workday as library_says_work
 from django.utils.translation import gettext
 
+from mingbai.kit import pack
+
 Unit = Literal["days", "working_days", "months"]
 ONE_DAY = timedelta(days=1)
 FIRST_KNOWN_YEAR: int = min(constants.holidays).year
 LAST_KNOWN_YEAR: int = max(constants.holidays).year
 LAST_WEEKDAY = 4  # Friday
+TABLE = ("rest", "work", "years")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Calendar:
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Calendar:
         """Read a pack's `calendar` section (`rest`, `work`: dates; `years`: whole years) or ValueError."""
-        unknown = set(table) - {"rest", "work", "years"}
+        unknown = set(table) - set(TABLE)
         if unknown:
             raise ValueError(f"calendar table: unknown keys {sorted(unknown)}")
         calendar = cls(_dates(table, "rest"), _dates(table, "work"), frozenset(table.get("years", ())))
@@ -114,6 +117,12 @@ class Calendar:
         while not self.is_working(day):
             day += step
         return day
+
+
+def installed() -> Calendar:
+    """The calendar with the rest days and working days of this installation's pack."""
+    section = pack.installed().section("calendar")
+    return Calendar.from_table({key: section[key] for key in TABLE})
 
 
 def add_months(start: date, count: int) -> date:

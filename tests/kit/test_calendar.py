@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mingbai.kit import calendar, pack
 from mingbai.kit.calendar import Calendar, Span, add_months
 
 # Two ends matter: ordinary years, and the border where the library's knowledge stops.
@@ -52,6 +53,26 @@ def test_a_pack_table_that_covers_the_year_takes_the_warning_away():
     calendar = Calendar.from_table({"rest": ["2027-01-01"], "work": [date(2027, 1, 2)], "years": [2027]})
     assert calendar.due(date(2026, 12, 31), Span(1)).day == date(2027, 1, 2)
     assert calendar.due(date(2026, 12, 31), Span(1)).warning == ""
+
+
+def test_the_installation_s_calendar_has_the_pack_s_own_days(monkeypatch):
+    monkeypatch.setattr(
+        pack, "installed", lambda: Packed({"rest": ["2027-01-04"], "work": [], "years": [2027]})
+    )
+    assert plain.is_working(date(2027, 1, 4))
+    assert not calendar.installed().is_working(date(2027, 1, 4))
+
+
+class Packed:
+    def __init__(self, table):
+        self.table = table
+
+    def section(self, name):
+        return {"calendar": self.table}[name]
+
+
+def test_the_shipped_pack_s_calendar_can_be_read():
+    assert calendar.installed().is_working(date(2020, 10, 10))
 
 
 @pytest.mark.parametrize("table", [{"rests": []}, {"rest": ["2027-01-01"], "work": ["2027-01-01"]}])

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from mingbai.kit import steps
-from mingbai.kit.calendar import Calendar, Due
+from mingbai.kit.calendar import Calendar, Due, installed
 from mingbai.kit.flow.evidence import read_all
 from mingbai.kit.flow.moves import Move, State
 from mingbai.kit.flow.refusals import (
@@ -51,7 +51,7 @@ class Flow:
         states: Iterable[State],
         initial: str,
         moves: Iterable[Move],
-        calendar: Callable[[], Calendar] = Calendar,
+        calendar: Callable[[], Calendar] = installed,
     ) -> None:
         self.name = name
         self.calendar = calendar
