@@ -2,6 +2,5 @@
 
 from tests.journeys.browser import chromium, open_page, site
 from tests.journeys.cast import cast
-from tests.journeys.people import given_somebody
 
-__all__ = ["cast", "chromium", "given_somebody", "open_page", "site"]
+__all__ = ["cast", "chromium", "open_page", "site"]

@@ -4,20 +4,19 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.browser import assert_accessible, shoot
-from tests.journeys.people import sign_in
+from tests.journeys.cast import sign_in
 
 pytestmark = pytest.mark.journey
-OFFICE = "county_office_head"
 
 
 @pytest.fixture
-def office(given_somebody):
-    return given_somebody(OFFICE, phone=True)
+def office(cast):
+    return cast.person("county_office_head", "陈建华")
 
 
 def test_filters_answer_at_once_and_stay_in_the_address(open_page, office) -> None:
     page = open_page("desk")
-    sign_in(page, office)
+    sign_in(page, office.user)
     page.goto("/posts/")
     page.locator("select[name=kind]").select_option("helper")
     page.wait_for_url("**kind=helper**")
@@ -32,7 +31,7 @@ def test_filters_answer_at_once_and_stay_in_the_address(open_page, office) -> No
 
 def test_pages_turn_both_ways(open_page, office) -> None:
     page = open_page("desk")
-    sign_in(page, office)
+    sign_in(page, office.user)
     page.goto("/posts/")
     first = page.locator("#ledger tbody th").first.inner_text()
     page.locator("a[rel=next]").click()
@@ -48,7 +47,7 @@ def test_pages_turn_both_ways(open_page, office) -> None:
 @pytest.mark.parametrize("width", ["phone", "tablet", "desk"])
 def test_lists_maps_rows_and_paper_are_accessible(open_page, office, width, dark) -> None:
     page = open_page(width, dark=dark)
-    sign_in(page, office)
+    sign_in(page, office.user)
     tone = "-dark" if dark else ""
     for name, address in {
         "posts": "/posts/",
@@ -65,7 +64,8 @@ def test_lists_maps_rows_and_paper_are_accessible(open_page, office, width, dark
 
 def test_the_slash_key_goes_to_the_search(open_page, office) -> None:
     page = open_page("desk")
-    sign_in(page, office)
+    sign_in(page, office.user)
+    page.goto("/")
     page.keyboard.press("/")
     page.keyboard.type("马谷田")
     page.keyboard.press("Enter")
