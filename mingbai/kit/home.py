@@ -16,6 +16,8 @@ from typing import Any
 
 import yaml
 
+from mingbai.kit.spoken import _, gettext_noop
+
 KINDS = ("demo", "county")
 
 
@@ -78,7 +80,7 @@ def new_keys() -> dict[str, Any]:
 def create(path: Path, config: Config) -> Home:
     """Make a new home at ``path``; an existing one is refused."""
     if (path / "config.yaml").exists():
-        raise HomeError(f"{path} is already an installation's home.")
+        raise HomeError(_("%(path)s is already an installation's home.") % {"path": path})
     for name in ("files", "roots", "logs"):
         (path / name).mkdir(parents=True, exist_ok=True)
     path.chmod(0o755)
@@ -98,7 +100,7 @@ def current() -> Home:
     """The home that MINGBAI_HOME names."""
     named = os.environ.get("MINGBAI_HOME")
     if not named:
-        raise HomeError("MINGBAI_HOME is not set: it names the installation's home directory.")
+        raise HomeError(_("MINGBAI_HOME is not set: it names the installation's home directory."))
     return read(Path(named))
 
 
@@ -113,9 +115,11 @@ def _read_config(path: Path) -> Config:
     try:
         found = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except FileNotFoundError:
-        raise HomeError(f"{path} is missing: this is not an installation's home.") from None
+        raise HomeError(
+            _("%(path)s is missing: this is not an installation's home.") % {"path": path}
+        ) from None
     except yaml.YAMLError as error:
-        raise HomeError(f"{path} cannot be read: {error}") from error
+        raise HomeError(_("%(path)s cannot be read: %(error)s") % {"path": path, "error": error}) from error
     if fault := _fault(found):
         raise HomeError(f"{path}: {fault}")
     found["hosts"] = tuple(found.get("hosts") or Config().hosts)
@@ -125,14 +129,17 @@ def _read_config(path: Path) -> Config:
 def _fault(found: Any) -> str:
     """What is wrong with the settings, as half a sentence; empty if nothing is."""
     if not isinstance(found, dict):
-        return "must be a list of settings, each with its name."
+        return _("must be a list of settings, each with its name.")
     for name, value in found.items():
         if name not in RULES:
-            return f"unknown setting {name!r}. Known are {', '.join(RULES)}."
+            return _("unknown setting '%(name)s'. Known are %(known)s.") % {
+                "name": name,
+                "known": ", ".join(RULES),
+            }
         if not RULES[name][0](value):
-            return f"{name} must be {RULES[name][1]}."
+            return _("%(name)s must be %(what)s.") % {"name": name, "what": _(RULES[name][1])}
     if found.get("clock") and found.get("kind", "county") != "demo":
-        return "only a demo's clock may stand still: remove clock."
+        return _("only a demo's clock may stand still: remove clock.")
     return ""
 
 
@@ -144,18 +151,24 @@ def _is_date(value: Any) -> bool:
 
 
 RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "kind": (lambda value: value in KINDS, f"one of {', '.join(KINDS)}"),
+    "kind": (lambda value: value in KINDS, gettext_noop("demo or county")),
     "county": (
         lambda value: isinstance(value, str) and re.fullmatch(r"\d{6}", value) is not None,
-        "a code of six digits in quotes",
+        gettext_noop("a code of six digits in quotes"),
     ),
-    "era": (lambda value: value is None or isinstance(value, str), "the name of an era in the packs"),
-    "clock": (lambda value: value is None or _is_date(value), "a date such as 2020-11-30"),
+    "era": (
+        lambda value: value is None or isinstance(value, str),
+        gettext_noop("the name of an era in the packs"),
+    ),
+    "clock": (lambda value: value is None or _is_date(value), gettext_noop("a date such as 2020-11-30")),
     "hosts": (
         lambda value: isinstance(value, list) and all(isinstance(host, str) for host in value),
-        "a list of names",
+        gettext_noop("a list of names"),
     ),
-    "database": (lambda value: value is None or isinstance(value, dict), "two addresses, app and owner"),
+    "database": (
+        lambda value: value is None or isinstance(value, dict),
+        gettext_noop("two addresses, app and owner"),
+    ),
 }
 """Every setting of config.yaml: what it may be, and how that is said."""
 
@@ -164,10 +177,15 @@ def _read_keys(path: Path) -> dict[str, Any]:
     try:
         keys: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise HomeError(f"{path} is missing: the ledger cannot be opened. Restore it.") from None
+        raise HomeError(
+            _("%(path)s is missing: the ledger cannot be opened. Restore it.") % {"path": path}
+        ) from None
     except json.JSONDecodeError as error:
-        raise HomeError(f"{path} cannot be read: {error}") from error
+        raise HomeError(_("%(path)s cannot be read: %(error)s") % {"path": path, "error": error}) from error
     missing = sorted(set(new_keys()) - set(keys))
     if missing:
-        raise HomeError(f"{path}: the key {missing[0]!r} is missing. Restore the file from where it is kept.")
+        raise HomeError(
+            _("%(path)s: the key '%(name)s' is missing. Restore the file from where it is kept.")
+            % {"path": path, "name": missing[0]}
+        )
     return keys

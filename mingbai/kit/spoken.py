@@ -14,6 +14,11 @@ def _(text: str) -> str:
     return _catalogue(in_chinese()).gettext(text)
 
 
+def gettext_noop(text: str) -> str:
+    """The text as it stands, marked to be translated where it is said."""
+    return text
+
+
 def in_chinese() -> bool:
     """Whether the terminal speaks Chinese; the first variable that is set decides, as in gettext itself."""
     named = (os.environ.get(name) for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))

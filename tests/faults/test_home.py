@@ -20,7 +20,7 @@ def rewrite(one: home.Home, text: str) -> None:
     ("text", "sentence"),
     [
         ("kind: county\ndebug: true\n", "unknown setting 'debug'"),
-        ("kind: palace\n", "kind must be one of"),
+        ("kind: palace\n", "kind must be demo or county"),
         ("kind: [county\n", "cannot be read"),
         ("- county\n", "must be a list of settings"),
         ("county: 411726\n", "county"),

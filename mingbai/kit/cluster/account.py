@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mingbai.kit.cluster.errors import ClusterError
+from mingbai.kit.spoken import _
 
 SERVICE_USER = "mingbai"
 
@@ -60,6 +61,9 @@ def _create() -> None:
     )
     if not done or done.returncode not in {0, 9}:  # 9: another start made it meanwhile
         raise ClusterError(
-            f"PostgreSQL may not run as root, and the system user {SERVICE_USER!r} could not be created. "
-            "Create it, or start Mingbai as an ordinary user."
+            _(
+                "PostgreSQL may not run as root, and the system user %(user)s could not be created. "
+                "Create it, or start Mingbai as an ordinary user."
+            )
+            % {"user": SERVICE_USER}
         )

