@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.doings import Doing, about, told
 from mingbai.kit.scope import ActingPost, rows
@@ -15,11 +16,11 @@ from mingbai.kit.scoped import ScopedModel
 class Act(models.TextChoices):
     """What was done with a look."""
 
-    SEEN = "seen"
-    REVEALED = "revealed"
-    EXPORTED = "exported"
-    PRINTED = "printed"
-    BROKE_GLASS = "broke_glass"
+    SEEN = "seen", _("Seen")
+    REVEALED = "revealed", _("Revealed")
+    EXPORTED = "exported", _("Exported")
+    PRINTED = "printed", _("Printed")
+    BROKE_GLASS = "broke_glass", _("Broke Glass")
 
 
 class Sight(Doing):

@@ -24,6 +24,8 @@ def open_session(*, user: User, address: str | None, agent: str, at: datetime) -
     known = SignIn.objects.filter(user=user, ended_at=None).order_by("-seen_at", "-id")
     too_many = list(known.values_list("pk", flat=True)[most - 1 :])
     SignIn.objects.filter(pk__in=too_many).update(ended_at=at, why_ended="too_many")
+    # Django has just set it by the machine's clock; the county's may stand.
+    User.objects.filter(pk=user.pk).update(last_login=at)
     return SignIn.objects.create(
         user=user,
         area_code=user.area_code,

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET
 from mingbai.kit import audit, sight
 from mingbai.kit.ledger import BadQuestion
 from mingbai.kit.pack import installed
+from mingbai.kit.text import Text
 from mingbai.org import permits
 from mingbai.org.actions.refusal import demand
 from mingbai.org.queries import kinds
+from mingbai.org.views import words
 
 ON_A_PAGE = 50
 
@@ -25,19 +27,20 @@ def rules(request: HttpRequest) -> HttpResponse:
     pack = installed()
     found = {
         "pack": pack,
-        "sections": [(name, list(_values(pack.get(name)))) for name in ("security", "exports", "delegation")],
+        "sections": [(title, list(_values(pack.get(name), name))) for name, title in words.SECTIONS.items()],
         "kinds": [(kinds.title(kind.code), kind) for kind in kinds.kinds()],
     }
     return render(request, "org/rules.html", found)
 
 
-def _values(section: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+def _values(section: Mapping[str, Any], above: str) -> Iterator[tuple[Text, Any]]:
+    """What has words in panels.words, in the pack's order."""
     for name, value in section.items():
+        path = f"{above}.{name}"
         if isinstance(value, Mapping):
-            yield from _values(value, f"{above}{name}.")
-        else:
-            shown = ", ".join(map(str, value)) if isinstance(value, tuple) else value
-            yield f"{above}{name}", shown
+            yield from _values(value, path)
+        elif path in words.VALUES:
+            yield words.VALUES[path], value
 
 
 @require_GET
@@ -47,8 +50,9 @@ def sights(request: HttpRequest) -> HttpResponse:
     found = sight.seen_in(request.acting)
     found = found.filter(pk__lt=before) if before else found
     shown = list(found[: ON_A_PAGE + 1])
+    looks = [(look, words.SUBJECTS.get(look.subject_type, look.subject_type)) for look in shown[:ON_A_PAGE]]
     context = {
-        "looks": shown[:ON_A_PAGE],
+        "looks": looks,
         "older": shown[ON_A_PAGE - 1].pk if len(shown) > ON_A_PAGE else None,
     }
     return render(request, "org/sights.html", context)
@@ -61,7 +65,8 @@ def audit_entries(request: HttpRequest) -> HttpResponse:
     before = _before(request)
     entries = audit.read(before=before or audit.entries.NEWEST_ID, most=ON_A_PAGE)
     older = entries[-1].id if len(entries) == ON_A_PAGE else None
-    return render(request, "org/audit.html", {"entries": entries, "older": older})
+    lines = [(entry, words.DEEDS.get(entry.op, entry.op)) for entry in entries]
+    return render(request, "org/audit.html", {"lines": lines, "older": older})
 
 
 def _before(request: HttpRequest) -> int | None:
