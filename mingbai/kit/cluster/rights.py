@@ -24,8 +24,8 @@ def refuse_power(cursor: Any) -> None:
     if held := [name for name, has in zip(names, powers, strict=True) if has]:
         raise ClusterError(
             _(
-                "The database role %(role)s has too many rights (%(rights)s): nobody's reach would be limited."
-                " Mingbai does not start with it; give it a plain role (docs/recipes/ops.md)."
+                "The database role %(role)s has too many rights (%(rights)s): "
+                "nobody's reach would be limited. Mingbai does not start with it; give it a plain role (docs/recipes/ops.md)."
             )
             % {"role": role, "rights": ", ".join(held)}
         )
