@@ -12,6 +12,7 @@ from rules_spec import AS_OF, CODES, MONEY, Bench, Test
 from mingbai.rulebook.book import Book
 from mingbai.rulebook.on_duckdb import Session, connect
 from mingbai.rulebook.reading import lay
+from mingbai.rulebook.simulating import simulated
 
 ENTITIES = """
 example_day: 2020-11-30
@@ -142,5 +143,9 @@ def run(rules: list[Bench], data: Path, clock: Callable[[str], None]) -> int:
     count = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
     clock("hits")
     answers.explain(rules[0].code, 77)
-    clock("one explanation")
+    clock("+ one explanation")
+    other = book([Bench(rules[0].code, (Test("age", ">=", 60), *rules[0].tests[1:])), *rules[1:]])
+    clock("+ another book")
+    simulated(session, as_of=date.fromisoformat(AS_OF), book=other).effects()
+    clock("+ what if one rule changed")
     return int(count[0]) if count else 0
