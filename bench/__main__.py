@@ -8,7 +8,7 @@ from importlib import import_module
 
 from bench.place import installation
 
-NAMES = ("walls", "vault", "audit", "pages", "reading")
+NAMES = ("walls", "vault", "audit", "pages", "reading", "rules")
 
 
 def main() -> None:

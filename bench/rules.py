@@ -1,6 +1,6 @@
 """All rules on a county of a million: the rule book against what one would write by hand.
 
-    python bench/rules.py --people 1000000 --contestants ours,sql,polars,pandas
+    python -m bench.rules --people 1000000 --contestants ours,sql,polars,pandas,spark
 
 Each contestant runs in a process of its own; time is from opened Parquet files to hit pairs, condition words and
 values in hand; steps with a + come on top and are not in the sum. Peak memory is the process's (not the server's, for PostgreSQL and Spark).
@@ -15,17 +15,21 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+from bench import rules_data
+
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
-CONTESTANTS = ("ours", "sql", "polars", "pandas", "postgres", "openfisca", "spark")
+SIZE = 1_000_000  # people
+CONTESTANTS = ("ours", "sql", "polars", "pandas", "spark")
+USUAL = CONTESTANTS[:-1]  # Spark needs pyspark and a Java runtime
 
 
 def measured(name: str, count: int, data: Path) -> dict[str, object]:
     """Runs one contestant here and now."""
-    spec = importlib.import_module("rules_spec")
-    contestant = importlib.import_module(f"rules_{name}")
+    spec = importlib.import_module("bench.rules_spec")
+    contestant = importlib.import_module(f"bench.rules_{name}")
     steps: dict[str, float] = {}
     last = time.perf_counter()
 
@@ -42,47 +46,50 @@ def measured(name: str, count: int, data: Path) -> dict[str, object]:
     return {"name": name, "seconds": whole, "cpu": cpu, "peak_mib": peak, "hits": hits, "steps": steps}
 
 
-def apart(name: str, arguments: argparse.Namespace, data: Path) -> dict[str, object]:
+def apart(name: str, count: int, data: Path) -> dict[str, object]:
     """Runs one contestant in a process of its own."""
-    command = [sys.executable, __file__, "--only", name, "--people", str(arguments.people)]
-    command += ["--rules", str(arguments.rules), "--data", str(data)]
+    command = [
+        sys.executable,
+        "-m",
+        "bench.rules",
+        "--only",
+        name,
+        "--rules",
+        str(count),
+        "--data",
+        str(data),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         reason = done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "no message"
-        return {
-            "name": name,
-            "seconds": None,
-            "cpu": None,
-            "peak_mib": None,
-            "hits": None,
-            "steps": {},
-            "failed": reason,
-        }
+        nothing = dict.fromkeys(("seconds", "cpu", "peak_mib", "hits"))
+        return {"name": name, **nothing, "steps": {}, "failed": reason}
     result: dict[str, object] = json.loads(done.stdout.strip().splitlines()[-1])
     return result
 
 
-def main() -> None:
+def run(people: int, *, contestants: Sequence[str] = USUAL, rounds: int = 1, rules: int = 90) -> None:
     """Makes the data, runs the contestants in turn, prints times, peaks and ratios."""
+    data = HERE / "data" / f"rules-{people}"
+    rules_data.write(people, data)
+    table([apart(name, rules, data) for _ in range(rounds) for name in contestants])
+
+
+def main() -> None:
+    """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument("--people", type=int, default=SIZE)
     parser.add_argument("--rules", type=int, default=90)
-    parser.add_argument("--contestants", default="ours,sql,polars,pandas")
+    parser.add_argument("--contestants", default=",".join(USUAL))
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--only", choices=CONTESTANTS)
+    parser.add_argument("--data", type=Path, help="for --only: the folder of the tables")
+    parser.add_argument("--only", choices=CONTESTANTS, help="run one here and print its figures")
     arguments = parser.parse_args()
-    data = arguments.data or HERE / "data" / f"rules-{arguments.people}"
     if arguments.only:
-        print(json.dumps(measured(arguments.only, arguments.rules, data)))
+        print(json.dumps(measured(arguments.only, arguments.rules, arguments.data)))
         return
-    importlib.import_module("rules_data").write(arguments.people, data)
-    results = [
-        apart(name, arguments, data)
-        for _ in range(arguments.rounds)
-        for name in arguments.contestants.split(",")
-    ]
-    table(results)
+    chosen = arguments.contestants.split(",")
+    run(arguments.people, contestants=chosen, rounds=arguments.rounds, rules=arguments.rules)
 
 
 def table(results: list[dict[str, object]]) -> None:

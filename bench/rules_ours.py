@@ -7,8 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from rules_spec import AS_OF, CODES, MONEY, Bench, Test
-
+from bench.rules_spec import AS_OF, CODES, MONEY, Bench, Test
 from mingbai.rulebook.book import Book
 from mingbai.rulebook.on_duckdb import Session, connect
 from mingbai.rulebook.reading import lay

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from rules_spec import Bench, Test
+
+from bench.rules_spec import Bench, Test
 
 DAY = pd.Timestamp("2020-11-30")
 BITS = 60

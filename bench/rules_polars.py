@@ -9,7 +9,8 @@ from operator import add
 from pathlib import Path
 
 import polars as pl
-from rules_spec import Bench, Test
+
+from bench.rules_spec import Bench, Test
 
 DAY = date(2020, 11, 30)
 BITS = 60

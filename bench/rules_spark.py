@@ -6,9 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from rules_ours import book
-from rules_spec import AS_OF, Bench
-
+from bench.rules_ours import book
+from bench.rules_spec import AS_OF, Bench
 from mingbai.rulebook.on_spark import Session, local
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
-from rules_spec import CODES, Bench, Test
+
+from bench.rules_spec import CODES, Bench, Test
 
 WIDE = """
 CREATE TEMP TABLE facts AS
