@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """People of the journeys: made and committed through the program's own verbs, removed when it ends."""
-=======
-"""People of the journeys: committed through the program's own verbs, removed when the journey ends."""
->>>>>>> 5f527a9 (Call looks, deeds and rules by the county's words)
 
 import time
 from collections.abc import Iterator
