@@ -42,7 +42,12 @@ class Wiring(AppConfig):
                 execute.ACTING: [seats.acting_of],
                 clockwork.MACHINE: [machine.at_work],
                 rounds_of_the_queue.MINUTELY: [seal, clockwork.queue_lost_jobs, rounds.minutely],
-                rounds_of_the_queue.HOURLY: [clockwork.clear_files, requests.each_hour, rounds.hourly],
+                rounds_of_the_queue.HOURLY: [
+                    clockwork.clear_files,
+                    clockwork.forget_old_entries,
+                    requests.each_hour,
+                    rounds.hourly,
+                ],
             }
         )
         events.wire({JobEnded: [exports.give_up]})

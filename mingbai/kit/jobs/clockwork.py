@@ -23,6 +23,12 @@ SELECT id FROM kit_job j
                     WHERE q.task_name = %s AND q.status IN ('todo', 'doing')
                       AND (q.args ->> 'job')::bigint = j.id)
 """
+OLD = """
+DELETE FROM procrastinate_jobs
+ WHERE status IN ('failed', 'cancelled', 'aborted')
+   AND NOT EXISTS (SELECT 1 FROM procrastinate_events e
+                    WHERE e.job_id = procrastinate_jobs.id AND e.at > now() - interval '30 days')
+"""
 MACHINE = slots.declare("jobs.machine", "(*, at) -> ActingPost: the machine post, reaching every row.")
 
 
@@ -51,3 +57,9 @@ def queue_lost_jobs(*, at: datetime) -> None:
             lost = [number for (number,) in cursor.fetchall()]
         for row in Job.objects.filter(pk__in=lost):
             asking.queue(row)
+
+
+def forget_old_entries(*, at: datetime) -> None:
+    """Remove what the queue keeps of failures a month old, by the queue's own clock; the jobs' rows stay."""
+    with connection.cursor() as cursor:
+        cursor.execute(OLD)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import procrastinate
 from procrastinate.blueprints import Blueprint
 from procrastinate.jobs import Job as Entry
@@ -51,6 +53,8 @@ def hourly(*, timestamp: int) -> None:
 
 
 def _each(slot: str) -> None:
+    """One work that fails keeps none of the others from being done; its error is told afterwards."""
     at = clock.read()
-    for work in slots.filled(slot):
-        work(at=at)
+    with ExitStack() as stack:
+        for work in reversed(slots.filled(slot)):
+            stack.callback(work, at=at)

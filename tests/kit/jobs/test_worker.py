@@ -11,6 +11,7 @@ from procrastinate.testing import InMemoryConnector
 
 from mingbai.kit import clock, slots
 from mingbai.kit.cluster.provision import connect
+from mingbai.kit.jobs import clockwork
 from mingbai.kit.jobs.asking import cancel
 from mingbai.kit.jobs.tasks import HOURLY, MINUTELY, blueprint, hourly, minutely
 from mingbai.kit.scope import entered
@@ -117,6 +118,33 @@ def test_the_clockwork_is_wound_up():
     app.add_tasks_from(blueprint, namespace="")
     rounds = {name: task.cron for (name, _id), task in app.periodic_registry.periodic_tasks.items()}
     assert rounds == {"mingbai.minutely": "* * * * *", "mingbai.hourly": "7 * * * *"}
+
+
+def test_a_work_that_fails_keeps_no_other_from_being_done(monkeypatch):
+    heard = []
+
+    def fails(*, at):
+        raise RuntimeError("no")
+
+    works = (lambda *, at: heard.append(1), fails, lambda *, at: heard.append(3))
+    monkeypatch.setattr(slots._Slots, "filled", {MINUTELY: works})
+    with pytest.raises(RuntimeError, match="no"):
+        minutely(timestamp=0)
+    assert heard == [1, 3]
+
+
+def test_old_failures_of_the_queue_are_forgotten_and_new_ones_kept(committed):
+    with connection.cursor() as cursor:
+        for at in ("now()", "now() - interval '31 days'"):
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('d', 'x') RETURNING id"
+            )
+            number = cursor.fetchone()[0]
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [number])
+            cursor.execute(f"UPDATE procrastinate_events SET at = {at} WHERE job_id = %s", [number])
+        clockwork.forget_old_entries(at=clock.read())
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        assert cursor.fetchone() == (1,)
 
 
 @pytest.mark.parametrize(("slot", "tick"), [(MINUTELY, minutely), (HOURLY, hourly)])
