@@ -38,6 +38,7 @@ lock: $(VENV)/.tools ## pin every dependency again, by hash, without addresses
 	$(PY) tools/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: ## remove what was built here (the demo's data too; stop it first)
+	@for pg in .mingbai/*/pg; do if [ -L "$$pg" ]; then rm -rf "$$(dirname "$$(readlink "$$pg")")"; fi; done
 	rm -rf $(VENV) .mingbai build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 browser:

@@ -1,4 +1,4 @@
-"""The demo's passwords stand in its own greeting: hashing them dearly would only make the first start slow."""
+"""The demo's passwords stand in its own greeting: dear hashing would only make the first start slow."""
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
