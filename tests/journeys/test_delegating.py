@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from mingbai.kit import clock
 from mingbai.kit.scope import entered
@@ -37,26 +38,26 @@ def when_leave_is_asked_for(page, stand_in) -> None:
     page.get_by_label("理由").fill("去县医院体检")
     shoot(page, "delegate")
     page.get_by_role("button", name="提交审批").click()
-    assert page.get_by_text("待审批").first.is_visible()
+    expect(page.get_by_text("待审批").first).to_be_visible()
     shoot(page, "delegation-asked")
 
 
 def when_the_superior_approves(page) -> None:
-    assert page.get_by_text("王大山 申请由 孙磊 代行岗位").is_visible()
+    expect(page.get_by_text("王大山 申请由 孙磊 代行岗位")).to_be_visible()
     shoot(page, "today-head")
     page.get_by_role("link", name="去审批").click()
     assert_accessible(page)
     page.get_by_role("link", name="批准", exact=True).click()
     shoot(page, "delegation-approve")
     page.locator("main form button[type=submit], main form .button-main").first.click()
-    assert page.get_by_text("委托中").first.is_visible()
+    expect(page.get_by_text("委托中").first).to_be_visible()
     shoot(page, "delegation-running")
 
 
 def then_the_stand_in_acts_marked(page) -> None:
     page.locator("details.drop summary").first.click()
     page.get_by_role("button", name="村党支部书记").click()
-    assert page.get_by_text("代行", exact=True).first.is_visible()
+    expect(page.get_by_text("代行", exact=True).first).to_be_visible()
     shoot(page, "today-stand-in")
     assert page.goto(f"/areas/{VILLAGE}").status == 200
 
@@ -71,4 +72,4 @@ def then_the_post_is_gone(page) -> None:
     page.goto("/")
     assert "代行" not in page.locator("main p").first.inner_text()
     page.goto("/delegations/")
-    assert page.locator(".pill", has_text="已结束").first.is_visible()
+    expect(page.locator(".pill", has_text="已结束").first).to_be_visible()

@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from mingbai.kit.jobs.execute import execute
 from mingbai.kit.jobs.models import Job
@@ -29,20 +30,20 @@ def test_a_list_from_asking_to_fetching(open_page, cast, tmp_path) -> None:
 def when_it_is_asked_for(page) -> None:
     page.goto("/posts/")
     page.locator("a[href*='/posts/export']").first.click()
-    assert page.get_by_text("须经其他人的岗位批准").is_visible()
+    expect(page.get_by_text("须经其他人的岗位批准")).to_be_visible()
     assert_accessible(page)
     page.get_by_text("上报上级").click()
     page.get_by_label("理由").fill("向市里报送岗位台账")
     shoot(page, "ask-export")
     page.get_by_role("button", name="申请导出").click()
-    assert page.get_by_text("待审批").first.is_visible()
+    expect(page.get_by_text("待审批").first).to_be_visible()
 
 
 def when_another_approves(page) -> None:
     page.get_by_role("link", name="去审批").click()
     page.get_by_role("link", name="批准", exact=True).click()
     page.locator("main form .button-main").first.click()
-    assert page.get_by_text("生成中").first.is_visible()
+    expect(page.get_by_text("生成中").first).to_be_visible()
     shoot(page, "export-approved")
 
 
@@ -67,6 +68,6 @@ def then_it_is_fetched_with_its_mark(page, folder) -> None:
 
 def then_the_unit_sees_that_it_left(page) -> None:
     page.goto("/sight/")
-    assert page.get_by_text("向市里报送岗位台账").first.is_visible()
+    expect(page.get_by_text("向市里报送岗位台账").first).to_be_visible()
     shoot(page, "sight")
     assert_accessible(page)

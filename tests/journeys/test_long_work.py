@@ -3,11 +3,11 @@
 import pytest
 from django.db import connections
 from playwright.sync_api import Page, expect
+from tests.journeys.people import Somebody, sign_in
 
 from mingbai.kit.jobs.execute import execute
 from tests.factories.county import TOWN
 from tests.journeys.browser import assert_accessible, shoot
-from tests.journeys.people import Somebody, sign_in
 
 pytestmark = pytest.mark.journey
 

@@ -1,6 +1,7 @@
 """Every role signs in, at a desk and on a phone, and finds what waits for it; a newcomer's first day."""
 
 import pytest
+from playwright.sync_api import expect
 
 from mingbai.org.queries import kinds
 from tests.factories import county
@@ -20,7 +21,7 @@ def test_each_role_finds_today_and_its_places_on_a_phone_and_at_a_desk(open_page
         page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHT})
         page.goto("/")
         assert page.locator("h1").inner_text() == "我的待办"
-        assert page.get_by_text("现在没有要办的事").is_visible()
+        expect(page.get_by_text("现在没有要办的事")).to_be_visible()
         assert_accessible(page)
     page.goto("/areas/")
     assert page.locator("#map a").count() > 0
@@ -96,10 +97,10 @@ def test_wrong_passwords_are_told_kindly_and_then_locked(open_page, cast) -> Non
     page = open_page("phone")
     for _time in range(4):
         sign_in(page, cadre.user, "Wrong-password-1")
-        assert page.get_by_text("用户名或密码不对").first.is_visible()
+        expect(page.get_by_text("用户名或密码不对").first).to_be_visible()
     sign_in(page, cadre.user, "Wrong-password-1")
     sign_in(page, cadre.user)
-    assert page.get_by_text("30 分钟").first.is_visible()
+    expect(page.get_by_text("30 分钟").first).to_be_visible()
     shoot(page, "locked")
     assert_accessible(page)
 
