@@ -35,6 +35,9 @@ class Person:
         return self.user.pk
 
 
+met: list[Person] = []
+
+
 def load() -> None:
     """The county's areas, units and posts, once for a whole test run."""
     with entered(founder()), transaction.atomic():
@@ -73,7 +76,8 @@ def person(kind: str, area: str = COUNTY, *, unit: str | None = None, name: str 
     """Somebody who holds the post of a kind since yesterday."""
     someone = user(name, area=area)
     hold(someone, kind, area, unit=unit)
-    return Person(someone, acting(someone))
+    met.append(Person(someone, acting(someone)))
+    return met[-1]
 
 
 def hold(someone: User, kind: str, area: str = COUNTY, *, unit: str | None = None) -> None:
