@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingbai.rulebook.book import Book
+from mingbai.rulebook.reading import load
 from mingbai.rulebook.slow import Slow
 from mingbai.rulebook.trials import failures
 from tests.rulebook.test_agreement import asking, patient, understood
@@ -42,6 +43,19 @@ def test_a_random_population_on_spark(book: Book, on_spark: ModuleType, data: st
     for rule in book.rules.values():
         expected = {row["key"]: slow.answer(rule, row) for row in world.rows[rule.subject]}
         assert (rule.code, run.answered(rule.code)) == (rule.code, expected)
+
+
+@patient(1)
+@given(data=st.data())
+def test_every_shipped_rule_on_spark(on_spark: ModuleType, data: st.DataObject) -> None:
+    book = load(county="411726", era="2016-2020")
+    world = data.draw(worlds(book))
+    run = on_spark.Session(book, world.tables()).run(as_of=AS_OF)
+    slow = Slow(book, world.rows, AS_OF)
+    for rule in book.rules.values():
+        expected = {row["key"]: slow.answer(rule, row) for row in world.rows[rule.subject]}
+        assert (rule.code, run.answered(rule.code)) == (rule.code, expected)
+    run.close()
 
 
 @patient(2)
