@@ -25,7 +25,8 @@ def refuse_power(cursor: Any) -> None:
         raise ClusterError(
             _(
                 "The database role %(role)s has too many rights (%(rights)s): "
-                "nobody's reach would be limited. Mingbai does not start with it; give it a plain role (docs/recipes/ops.md)."
+                "nobody's reach would be limited. "
+                "Mingbai does not start with it; give it a plain role (docs/recipes/ops.md)."
             )
             % {"role": role, "rights": ", ".join(held)}
         )
