@@ -31,7 +31,10 @@ SCHEMA = {
     "title": pl.String, "reason": pl.String, "reason_en": pl.String, "amount_fen": pl.Int64,
     "document": pl.String, "verified": pl.Boolean, "severity": pl.String, "owner": pl.String,
 }  # fmt: skip
-BATCH = 20_000
+FOUND = {
+    name: SCHEMA[name] for name in ("kind", "rule", "subject", "no", "reason", "reason_en", "amount_fen")
+}
+BATCH = 20_000  # findings put into words at once
 OURS = {"person": "registered_persons", "household": "registered_households"}
 
 
@@ -47,15 +50,8 @@ def told(run: Run, tables: Tables) -> Told:
     """Everything worth telling."""
     _mark_registered(run, tables)
     placed = [one for subject in run.questions.subjects.values() for one in subject.placed]
-    rows = [row for one in placed for row in _of_rule(run, one)]
-    found = (
-        pl.DataFrame(
-            rows, schema=["kind", "rule", "subject", "no", "reason", "reason_en", "amount_fen"], orient="row"
-        )
-        if rows
-        else None
-    )
-    whole = _placed(found, tables, run) if found is not None else pl.DataFrame(schema=SCHEMA)
+    parts = [part for one in placed for part in _of_rule(run, one)]
+    whole = _placed(pl.concat([pl.DataFrame(schema=FOUND), *parts]), tables, run)
     return Told(whole, _counts(run, placed, whole))
 
 
@@ -70,7 +66,7 @@ def _mark_registered(run: Run, tables: Tables) -> None:
         run.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM {name}_in")
 
 
-def _of_rule(run: Run, placed: Placed) -> Iterator[tuple[object, ...]]:
+def _of_rule(run: Run, placed: Placed) -> Iterator[pl.DataFrame]:
     rule = placed.rule
     if rule.kind != "policy":
         yield from _spoken(run, placed, rule.kind, "holds")
@@ -82,18 +78,19 @@ def _of_rule(run: Run, placed: Placed) -> Iterator[tuple[object, ...]]:
         yield from _spoken(run, placed, "undue", "undue")
 
 
-def _spoken(run: Run, placed: Placed, kind: str, wanted: str) -> Iterator[tuple[object, ...]]:
+def _spoken(run: Run, placed: Placed, kind: str, wanted: str) -> Iterator[pl.DataFrame]:
     cursor = run.connection.execute(f"{_query(run, placed, wanted)} ORDER BY key")
     names = [column[0] for column in cursor.description or ()]
     answer = "not" if wanted == "undue" else "holds"
     while batch := cursor.fetchmany(BATCH):
+        rows = []
         for values in batch:
             row = dict(zip(names, values, strict=True))
-            why = explained(placed, row, plan=run.questions.plan, answer=answer, amount=row["told_amount"])
-            yield (
-                kind, placed.rule.code, placed.rule.subject, str(row["key"]),
-                why.sentence("zh"), why.sentence("en"), row["told_amount"],
-            )  # fmt: skip
+            amount = row["told_amount"]
+            why = explained(placed, row, plan=run.questions.plan, answer=answer, amount=amount)
+            said = why.sentence("zh"), why.sentence("en")
+            rows.append((kind, placed.rule.code, placed.rule.subject, str(row["key"]), *said, amount))
+        yield pl.DataFrame(rows, schema=FOUND, orient="row")
 
 
 def _query(run: Run, placed: Placed, wanted: str) -> str:

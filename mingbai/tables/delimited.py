@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import itertools
+import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
 
 from mingbai.tables.headers import LOOK
 from mingbai.tables.problems import FileRefused
@@ -69,10 +71,24 @@ def encoding_of(path: Path) -> str:
         return "utf-16"
     if start == codecs.BOM_UTF8:
         return "utf-8-sig"
-    for encoding in ("utf-8", "gb18030"):
-        if _decodes(path, encoding):
-            return encoding
+    if _is_utf8(path):
+        return "utf-8"
+    if _decodes(path, "gb18030"):
+        return "gb18030"
     raise FileRefused("encoding")
+
+
+def _is_utf8(path: Path) -> bool:
+    """Validated where it lies, without a copy: the whole file as one text of Arrow's."""
+    with pa.memory_map(str(path)) as mapped:
+        data = mapped.read_buffer()
+        offsets = pa.py_buffer(struct.pack("<qq", 0, data.size))
+        text = pa.LargeStringArray.from_buffers(1, offsets, data)
+        try:
+            text.validate(full=True)
+        except pa.ArrowInvalid:
+            return False
+    return True
 
 
 def _decodes(path: Path, encoding: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import polars as pl
 
@@ -42,9 +43,27 @@ def folded(values: pl.Expr) -> pl.Expr:
 
 def trimmed(values: pl.Series) -> pl.Series:
     """Text without invisible characters and outer spaces; empty becomes null. Inner spaces stay."""
-    if values.str.contains(INVISIBLE + "|^" + SPACES + "|" + SPACES + "$").any():
-        values = values.str.replace_all(INVISIBLE, "").str.strip_chars(" \t\r\n\u00a0\u3000")
+    odd = values.str.contains(INVISIBLE + "|^" + SPACES + "|" + SPACES + "$")
+    values = _changed(values, odd, _stripped)
     return values.set(values == "", None) if (values == "").any() else values
+
+
+def _stripped(values: pl.Series) -> pl.Series:
+    return values.str.replace_all(INVISIBLE, "").str.strip_chars(" \t\r\n\u00a0\u3000")
+
+
+def closed(names: pl.Series) -> pl.Series:
+    """Names without inner spaces, unless they hold Latin letters."""
+    odd = names.str.contains(SPACES) & ~names.str.contains("[A-Za-z]")
+    return _changed(names, odd, lambda few: few.str.replace_all(SPACES, ""))
+
+
+def _changed(values: pl.Series, odd: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """The few odd values changed; most columns have none, and are not even copied."""
+    at = odd.arg_true()
+    if at.is_empty():
+        return values
+    return values.clone().scatter(at, change(values.gather(at)))
 
 
 def header_core(text: str) -> str:

@@ -89,14 +89,11 @@ def _portion(
 ) -> Portion:
     first = header.first_data_row
     cells = sheet.cells.slice(first)
-    columns = []
-    for place, column, label in header.places:
-        typed = (
-            book.typed(sheet.name, place, first)
-            if column.type in EXACT and _long(cells[str(place)])
-            else None
-        )
-        columns.append(Seen(column, label, cells[str(place)], typed))
+    long = [place for place, column, _ in header.places if column.type in EXACT and _long(cells[str(place)])]
+    typed = book.typed(sheet.name, long, first)
+    columns = [
+        Seen(column, label, cells[str(place)], typed.get(place)) for place, column, label in header.places
+    ]
     faults = [_at(sheet.errors, "formula_error", header), _at(empty, "formula_empty", header)]
     return Portion(
         dataset, sheet.name, first + 1, header, tuple(columns), len(cells), faults=pl.concat(faults)

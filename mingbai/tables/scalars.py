@@ -10,7 +10,7 @@ import polars as pl
 
 from mingbai.tables import days
 from mingbai.tables.declared import Column
-from mingbai.tables.folding import trimmed
+from mingbai.tables.folding import closed, trimmed
 from mingbai.tables.parsed import Parsed, careful
 
 FEN = {"元": 100, "万元": 1_000_000, "千元": 100_000, "角": 10, "分": 1}
@@ -28,18 +28,15 @@ def text(raw: pl.Series, column: Column) -> Parsed:
 
 def name(raw: pl.Series, column: Column) -> Parsed:
     """A person's name; 张 三 is 张三, a name in Latin letters keeps its spaces."""
-    values = trimmed(raw)
-    spaced = values.str.contains(r"[\s\u00a0\u3000]").fill_null(value=False)
-    if spaced.any():
-        closed = values.str.replace_all(r"[\s\u00a0\u3000]", "")
-        latin = values.str.contains("[A-Za-z]").fill_null(value=False)
-        values = closed.zip_with(spaced & ~latin, values)
-    return Parsed({column.name: values})
+    return Parsed({column.name: closed(trimmed(raw))})
 
 
 def date(raw: pl.Series, column: Column) -> Parsed:
     """A day; see `days` for the shapes."""
-    fast = raw.str.to_date("%Y-%m-%d", strict=False)
+    return _days(raw, raw.str.to_date("%Y-%m-%d", strict=False), column)
+
+
+def _days(raw: pl.Series, fast: pl.Series, column: Column) -> Parsed:
     fast = fast.set(~_sensible(fast), None)
 
     def slow(_: pl.Expr, whole: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
@@ -58,7 +55,7 @@ def _sensible(values: pl.Series) -> pl.Series:
 
 def month(raw: pl.Series, column: Column) -> Parsed:
     """A month, kept as its first day."""
-    found = date(raw, column)
+    found = _days(raw, (raw + "-01").str.to_date("%Y-%m-%d", strict=False), column)
     return Parsed({column.name: found.values[column.name].dt.truncate("1mo")}, found.faults)
 
 

@@ -58,12 +58,15 @@ class Book:
         at = tuple((item.position[0], places[item.position[1]]) for item in wrong)
         return Sheet(name, cells, at)
 
-    def typed(self, name: str, place: int, first_row: int) -> pl.Series:
-        """Which cells of a column Excel holds as numbers, from `first_row` on.
+    def typed(self, name: str, places: list[int], first_row: int) -> dict[int, pl.Series]:
+        """Which cells of these columns Excel holds as numbers, from `first_row` on.
 
         Read as booleans, a number is true and a text is nothing: the reader tells types in no other way.
         """
+        if not places:
+            return {}
         loaded = self._reader.load_sheet(
-            name, header_row=None, skip_rows=0, dtypes="boolean", use_columns=[place]
+            name, header_row=None, skip_rows=0, dtypes="boolean", use_columns=places
         )
-        return loaded.to_polars().to_series().slice(first_row).fill_null(value=False)
+        cells = loaded.to_polars().slice(first_row).fill_null(value=False)
+        return dict(zip(places, cells.iter_columns(), strict=True))

@@ -246,3 +246,15 @@ def test_registers_of_the_county_keep_a_person_with_a_faulty_number(tmp_path, ta
     account, rows = taken(tmp_path / "roster.csv", "roster")
     assert account.reasons == {"id_check": 1}
     assert rows.select("id_no", "id_no_ok", "area_code").rows() == [(faulty, False, "411726102000")]
+
+
+def test_a_cut_number_is_noticed_wherever_the_table_begins(tmp_path, taken):
+    path = tmp_path / "offset.xlsx"
+    with xlsxwriter.Workbook(path) as target:
+        page = target.add_worksheet()
+        page.write_row(4, 3, ["姓名", "身份证号", "死亡日期"])
+        page.write_row(5, 3, ["张三", 411726199001011234, "2020-11-03"])
+        page.write_row(6, 3, ["李四", number(), "2020-11-03"])
+    account, rows = taken(path, "deaths")
+    assert account.reasons == {"id_lost_digits": 1}
+    assert rows["name"].to_list() == ["李四"]
