@@ -60,7 +60,7 @@ def relations(disk: Disk) -> pl.DataFrame:
 def age(day: date) -> pl.Expr:
     """Completed years on a day, by the birth date that the registry states."""
     born = c("birth_date")
-    before = born.dt.month() * 100 + born.dt.day() > day.month * 100 + day.day
+    before = born.dt.month().cast(pl.Int32) * 100 + born.dt.day() > day.month * 100 + day.day
     return day.year - born.dt.year() - before.cast(pl.Int32)
 
 
@@ -69,7 +69,7 @@ ORDINARY = c("labour").is_in(["ordinary", "skilled"])
 PUPIL = c("student_status").is_in(["primary", "grade7", "grade8", "grade9"])
 VOCATIONAL = c("student_status").str.contains("^(vocational|college)")
 HEALTHY = c("health") == "healthy"
-DEAD = c("died_on") == date(2020, 6, 10)
+DEAD = c("died_on") == date(2020, 4, 10)
 
 EXACT: dict[str, Callable[[Disk], Found]] = {
     "uninsured": lambda d: persons(d, "medical_insurance", ~c("insured")),
@@ -119,8 +119,8 @@ EXACT: dict[str, Callable[[Disk], Found]] = {
         registry(d, PUPIL) - paid(d, "school_living", c("month") == date(2020, 10, 1))
     ),
     "rain_dew_missing": lambda d: registry(d, VOCATIONAL) - paid(d, "rain_dew"),
-    "dead_paid": lambda d: persons(d, "deaths", DEAD) & paid(d, "pension", c("month") > date(2020, 6, 30)),
-    "dead_stopped": lambda d: persons(d, "deaths", DEAD) - paid(d, "pension", c("month") > date(2020, 6, 30)),
+    "dead_paid": lambda d: persons(d, "deaths", DEAD) & paid(d, "pension", c("month") > date(2020, 4, 30)),
+    "dead_stopped": lambda d: persons(d, "deaths", DEAD) - paid(d, "pension", c("month") > date(2020, 4, 30)),
     "payment_returned": lambda d: persons(d, "subsidy_payments", c("status") == "returned"),
     "post_over_age": lambda d: registry(d, c("welfare_post").is_not_null(), age(TODAY) >= 70),
     "bad_check": lambda d: registry(d, ~c("id_no_ok")),

@@ -18,7 +18,24 @@ from mingbai.demo.files.sowing import Sower, Sown
 from mingbai.demo.files.story import Story, Village, populations, shared_out, villages
 
 WORK_AGE, POST_OLDEST = 16, 65
+RARE, OLDER = 700, 30  # every so many households; the sick are grown-ups
 ROLLS = (("kindergarten", range(3, 6)), ("primary", range(6, 12)), ("junior", range(12, 16)))
+
+
+@dataclass(frozen=True, slots=True)
+class Illness:
+    """A stay in hospital planted on an ordinary person, and what they paid themselves, in fen."""
+
+    plant: str
+    fen: int
+    must: bool
+    words: str
+
+
+ORDINARY = {
+    1: Illness("ordinary_20000", 2_000_000, must=True, words="一般农户本年住院自付 20000 元整"),
+    2: Illness("ordinary_19999", 1_999_999, must=False, words="一般农户本年住院自付 19999.99 元"),
+}
 
 
 @dataclass
@@ -103,11 +120,23 @@ class _Maker:
             stage = next((name for name, years in ROLLS if person.age(traits.SCHOOL_DAY) in years), "")
             if stage:
                 registers.roll(self.shelf, person, stage, boarding=False)
-            if self.dice.random() < share:
+            if household.number % RARE not in ORDINARY and self.dice.random() < share:
                 total = self.dice.randint(200_000, 3_000_000)
                 day = date(2020, self.dice.randint(1, 11), self.dice.randint(1, 28))
                 registers.stay(self.shelf, person, self_paid=total // 3, total=total, day=day, dice=self.dice)
+        self._ordinary_plant(household)
         belongings.of_ordinary(self.shelf, household, self.story, self.dice)
+
+    def _ordinary_plant(self, household: Household) -> None:
+        """Among ordinary people only the cost of illness is planted: risk is all that may be told of them."""
+        kind = ORDINARY.get(household.number % RARE)
+        who = household.members[0]
+        if kind is None or who.age() < OLDER:
+            return
+        registers.stay(
+            self.shelf, who, self_paid=kind.fen, total=9_000_000, day=date(2020, 9, 9), dice=self.dice
+        )
+        self.sower.sown.append(Sown(kind.plant, "person", who.no, kind.must, kind.words))
 
     def finish(self) -> None:
         """Deals out the article's figures, plants the facts, and writes the registered households' rows."""

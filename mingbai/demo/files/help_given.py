@@ -11,7 +11,7 @@ from mingbai.demo.files.means import DIBAO_FEN, PENSION_FEN, TEKUN_FEN
 from mingbai.demo.files.nobody import account
 
 MONTHS = [f"2020-{month:02}" for month in range(1, 12)]
-DIED = date(2020, 6, 10)
+DIED = date(2020, 4, 10)
 # The county's own aid by stage, yuan a year: between the article's 1,200 and 6,000; steps are ours.
 LADDER = {
     "kindergarten": 1200,
@@ -90,7 +90,7 @@ def _farmland(shelf: Shelf, case: Case) -> None:
         grain_for_green_mu=means.grain_for_green / 10,
         subsidy=yuan(money),
     )
-    _pay(shelf, head, "farmland", "2020-06", money)
+    _pay(shelf, head, "farmland", "2020-04", money)
 
 
 def _pension(shelf: Shelf, case: Case, person: Person) -> None:

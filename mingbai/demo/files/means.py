@@ -9,6 +9,7 @@ from random import Random
 from mingbai.demo.files.families import Household
 from mingbai.demo.files.traits import Traits
 
+USUAL_FEN = (620_000, 1_450_000)  # above one and a half times the line, where watching begins
 LINE_FEN = 400_000  # yuan 4,000 per head: the article's figure for 2020
 DIBAO_FEN, TEKUN_FEN, PENSION_FEN = 18_000, 52_000, 10_800  # a month, of our own county
 SUMS = (
@@ -56,7 +57,7 @@ def drawn(household: Household, traits: Mapping[str, Traits], means: Means, dice
     money["other_transfer"] = dice.randint(30_000, 60_000)
     money["dividend_income"] = dice.choice((30_000, 50_000, 80_000))
     money["other_property"] = dice.choice((0, 40_000))
-    settle(means, size, goal=dice.randint(430_000, 1_250_000))
+    settle(means, size, goal=dice.randint(*USUAL_FEN))
 
 
 def settle(means: Means, size: int, *, goal: int, exact: bool = False) -> None:

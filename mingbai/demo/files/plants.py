@@ -143,8 +143,8 @@ PLANTS = (
         "school_living_missing", P, at_school("primary", "junior", boarding=True), "寄宿生，秋季没有生活补助"
     ),
     _must("rain_dew_missing", P, at_school("vocational", "college"), "中高职在读，没有雨露计划"),
-    _must("dead_paid", P, pensioner, "6 月死亡，养老金发到 11 月"),
-    _miss("dead_stopped", P, pensioner, "6 月死亡，养老金发到当月为止"),
+    _must("dead_paid", P, pensioner, "4 月死亡，养老金发到 11 月"),
+    _miss("dead_stopped", P, pensioner, "4 月死亡，养老金发到当月为止"),
     _must("payment_returned", P, anyone(18), "补贴因账号错误退回"),
     _must("post_over_age", P, anyone(70), "70 岁以上仍在公益岗"),
     _must("post_twice", P, anyone(20, 59), "同时在两个公益岗"),

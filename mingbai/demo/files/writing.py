@@ -60,7 +60,7 @@ def _truth(folder: Path, county: County, files: dict[str, dict[str, object]]) ->
     with replacing(folder / "planted.csv") as part, part.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["plant", "subject", "no", "must", "words", "finds", "may", "never"])
-        for one in county.sown:
+        for one in sorted(county.sown, key=lambda one: (one.plant, one.no)):
             codes = [" ".join(findings[one.plant].get(key, ())) for key in ("finds", "may", "never")]
             writer.writerow(
                 [one.plant, one.subject, one.no, "true" if one.must else "false", one.words, *codes]
