@@ -107,6 +107,13 @@ def test_find_sees_ones_own_area_and_standing_says_no_more_than_three_words(by, 
         assert vault.standing("id_no", NUMBER) == "elsewhere"
 
 
+def test_an_administrator_cannot_ask_who_is_in_the_ledger(by, post_at):
+    put(by)
+    put(by, PHONE, realm="org")
+    with entered(post_at(COUNTY, lo="", hi="", kind="system_administrator")):
+        assert (vault.standing("id_no", NUMBER), vault.standing("id_no", PHONE)) == ("free", "mine")
+
+
 WRITTEN = ["41172619700101123x", "４１１７２６１９７００１０１１２３Ｘ", " 411726 19700101 123-X "]
 
 

@@ -58,10 +58,12 @@ END
 
 FIND = f"SELECT v.token, v.id FROM kit_vault v WHERE v.token = ANY ($2) AND v.kind = $1 AND {MINE}"
 
-# Says neither where nor whose: an identity is free, mine, or held somewhere in the county.
+# Says neither where nor whose: an identity is free, mine, or held somewhere in the county. To a post
+# without any part of the ledger (an administrator) it says nothing of the ledger.
 STANDING = f"""
 SELECT CASE WHEN bool_or({MINE}) THEN 'mine' WHEN count(*) > 0 THEN 'elsewhere' ELSE 'free' END
-  FROM kit_vault WHERE token = $2 AND kind = $1
+  FROM kit_vault
+ WHERE token = $2 AND kind = $1 AND (realm = 'org' OR current_setting('app.lo') < current_setting('app.hi'))
 """
 
 ERASE = f"""
