@@ -12,9 +12,8 @@ from tests.factories import county
 from tests.factories.county import OTHER_TOWN, TOWN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("biyang")]
-SCOPED = sorted(
-    (model for model in apps.get_models() if issubclass(model, ScopedModel)), key=lambda m: m.__name__
-)
+OURS = [model for model in apps.get_models() if model.__module__.startswith("mingbai.")]
+SCOPED = [model for model in OURS if issubclass(model, ScopedModel)]
 PEOPLED = {Unit, Post, Posting, User}
 OWN = ("user_id", "delegate_id")
 
