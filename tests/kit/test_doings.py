@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.apps.registry import Apps
 from django.db import ProgrammingError, connection, transaction
 
 from mingbai.kit import clock, sight, steps
@@ -11,6 +12,7 @@ from mingbai.kit.scoped import ScopedModel
 from tests.kit.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE
 
 AT = clock.read()
+NOWHERE = Apps()
 
 
 class Case(ScopedModel):
@@ -18,7 +20,7 @@ class Case(ScopedModel):
 
     class Meta:
         app_label = "kit"
-        managed = False
+        apps = NOWHERE  # the program does not know of it
 
 
 class Desk(ScopedModel):
@@ -28,7 +30,7 @@ class Desk(ScopedModel):
 
     class Meta:
         app_label = "kit"
-        managed = False
+        apps = NOWHERE  # the program does not know of it
 
 
 def recorded(by, subject, move="open"):
