@@ -70,3 +70,16 @@ def test_the_slash_key_goes_to_the_search(open_page, office) -> None:
     page.keyboard.type("马谷田")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("马谷田镇")
+
+
+def test_paper_is_white_marked_and_without_buttons_also_from_a_dark_screen(open_page, office) -> None:
+    page = open_page("desk", dark=True)
+    sign_in(page, office.user)
+    page.goto("/posts/?kind=township_head")
+    expect(page.locator(".paper-mark")).to_be_hidden()
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator(".paper-mark")).to_contain_text("陈建华")
+    expect(page.locator(".filters")).to_be_hidden()
+    expect(page.locator(".menu")).to_be_hidden()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    shoot(page, "on-paper")
