@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 import yaml
 from django.db import transaction
 
-from mingbai.demo import errands
+from mingbai.demo import errands, staff
 from mingbai.kit import clock, scope
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.spoken import _
@@ -58,6 +58,7 @@ def load() -> None:
         known = set(User.objects.values_list("username", flat=True))
         missing = [line for line in ready() if line.user not in known]
         _open(missing, by=by, at=now - OPENED)
+        staff.load(by=by, at=now - OPENED)
     errands.load(at=now)
 
 

@@ -21,10 +21,8 @@ class Staffing:
 
     @property
     def heat(self) -> int:
-        """0 (no post vacant) to 5 (every post vacant), in equal steps."""
-        if not self.posts:
-            return 0
-        return -(-self.vacant * HEATS // self.posts)
+        """0 (no post vacant) to 5 (every post vacant), to the nearest step."""
+        return round(self.vacant * HEATS / self.posts) if self.posts else 0
 
 
 def by_area(acting: ActingPost, at: datetime) -> dict[str, Staffing]:
