@@ -22,7 +22,7 @@ from bench import rules_data
 
 HERE = Path(__file__).parent
 SIZE = 1_000_000  # people
-CONTESTANTS = ("ours", "sql", "polars", "pandas", "spark")
+CONTESTANTS = ("ours", "sql", "polars", "pandas", "postgres", "spark")
 USUAL = CONTESTANTS[:-1]  # Spark needs pyspark and a Java runtime
 
 

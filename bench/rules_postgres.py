@@ -1,0 +1,104 @@
+"""The same outputs in the embedded PostgreSQL: tables copied in, indexes none, two parallel workers."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import psycopg
+
+from bench.rules_spec import Bench
+from bench.rules_sql import BITS, WIDE, pairs, spelled
+from mingbai.kit import home
+from mingbai.kit.cluster import Cluster
+from mingbai.kit.cluster.provision import connect
+
+TABLES = (
+    "village",
+    "household",
+    "person",
+    "medical",
+    "vehicle",
+    "death",
+    "payment",
+    "school",
+    "dibao",
+    "post",
+)
+TYPES = {"BIGINT": "bigint", "VARCHAR": "text", "BOOLEAN": "boolean", "DATE": "date", "INTEGER": "integer"}
+# What PostgreSQL spells otherwise
+SPELLINGS = {
+    "year(birth_date)": "extract(year from birth_date)::int",
+    "month(birth_date)": "extract(month from birth_date)::int",
+    "day(birth_date)": "extract(day from birth_date)::int",
+    "//": "/",
+}
+
+
+def copied(connection: psycopg.Connection, data: Path, folder: Path) -> None:
+    """All tables, by COPY."""
+    for name in TABLES:
+        source, csv = data / f"{name}.parquet", folder / f"{name}.csv"
+        columns = duckdb.sql(f"DESCRIBE SELECT * FROM '{source}'").fetchall()
+        duckdb.sql(f"COPY (FROM '{source}') TO '{csv}' (FORMAT csv, HEADER false)")
+        listed = ", ".join(f"{column[0]} {TYPES[column[1]]}" for column in columns)
+        connection.execute(f"CREATE UNLOGGED TABLE b_{name} ({listed})")
+        with (
+            connection.cursor().copy(f"COPY b_{name} FROM STDIN (FORMAT csv)") as copy,
+            csv.open("rb") as file,
+        ):
+            while block := file.read(1 << 20):
+                copy.write(block)
+        connection.execute(f"ANALYZE b_{name}")
+
+
+def wide() -> str:
+    """The hand-written query, over the copied tables."""
+    query = WIDE.replace("CREATE TEMP TABLE", "CREATE UNLOGGED TABLE")
+    for name in TABLES:
+        query = query.replace(f"'{{0}}/{name}.parquet'", f"b_{name}")
+    for ours, theirs in SPELLINGS.items():
+        query = query.replace(ours, theirs)
+    return query
+
+
+def words(rules: list[Bench]) -> str:
+    """Condition bits of everyone."""
+    tests = [spelled(test) for rule in rules for test in rule.tests]
+    parts = []
+    for start in range(0, len(tests), BITS):
+        chosen = list(enumerate(tests[start : start + BITS]))
+        for name, test in (("t", "({}) IS TRUE"), ("u", "({}) IS NULL")):
+            bits = " + ".join(f"({test.format(one)})::int::bigint * {1 << place}" for place, one in chosen)
+            parts.append(f"{bits} AS {name}{start // BITS}")
+    return f"CREATE UNLOGGED TABLE words AS SELECT person_no, {', '.join(parts)} FROM facts"
+
+
+def run(rules: list[Bench], data: Path, clock: Callable[[str], None]) -> int:
+    """Hit pairs, words and facts, all three kept."""
+    folder = Path(tempfile.mkdtemp(prefix="mingbai-bench-"))
+    cluster = Cluster.of(
+        home.create(folder / "home", home.Config(kind="demo")), shared_buffers="512MB", fsync="off"
+    )
+    try:
+        cluster.initialise()
+        cluster.start()
+        with connect(cluster.superuser()) as connection:
+            connection.execute("SET work_mem = '256MB'")
+            clock("+ start")
+            copied(connection, data, folder)
+            clock("load")
+            connection.execute(wide())
+            clock("join")
+            connection.execute(words(rules))
+            clock("conditions")
+            connection.execute(pairs(rules))
+            count = connection.execute("SELECT count(*) FROM hits").fetchone()
+            clock("hits")
+    finally:
+        cluster.destroy()
+        shutil.rmtree(folder, ignore_errors=True)
+    return int(count[0]) if count else 0
