@@ -1,4 +1,4 @@
-"""Who else holds posts in the demo's county: one officer for each township, who leads some villages' groups."""
+"""Who else holds posts in the demo's county: one officer for each township, who looks after villages."""
 
 from datetime import datetime
 
@@ -8,9 +8,11 @@ from mingbai.org.models import Area, Post, User
 from mingbai.org.states import Level
 
 NAMES = (
-    "刘海涛 王春霞 李国强 张红梅 赵永刚 陈桂兰 杨建军 黄秀芝 吴志远 周文静 徐长河 "
-    "孙玉梅 胡明亮 朱云霞 高宏伟 林凤英 何天佑 郭爱民 马小军 罗素珍 梁振东 宋慧芳"
-).split()
+    "刘海涛", "王春霞", "李国强", "张红梅", "赵永刚", "陈桂兰",
+    "杨建军", "黄秀芝", "吴志远", "周文静", "徐长河", "孙玉梅",
+    "胡明亮", "朱云霞", "高宏伟", "林凤英", "何天佑", "郭爱民",
+    "马小军", "罗素珍", "梁振东", "宋慧芳",
+)  # fmt: skip
 LEADS_EVERY, HELPS_EVERY = 2, 3
 
 
