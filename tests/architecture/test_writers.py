@@ -21,7 +21,6 @@ ALLOWED = {
     "mingbai/kit/files/store.py": "the rows of sealed files, written with the file",
     "mingbai/kit/flow/flow.py": "sets a subject's state for the action that takes the move",
     "mingbai/kit/jobs/asking.py": "the row of a job, in the transaction of the action that asks for it",
-    "mingbai/kit/jobs/clockwork.py": "forgets old entries of the queue",
     "mingbai/kit/jobs/execute.py": "how an attempt at a job ended",
     "mingbai/kit/jobs/run.py": "how far a job is",
     "mingbai/kit/requests.py": "answers kept for forms that come twice",
