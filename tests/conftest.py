@@ -7,9 +7,14 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from hypothesis import settings as drawn
 
 from mingbai.kit import home
 from mingbai.kit.cluster import Cluster, provision, rights
+
+# How long one example takes says something of the machine's other work, not of ours.
+drawn.register_profile("mingbai", deadline=None)
+drawn.load_profile("mingbai")
 
 
 @pytest.fixture(scope="session")

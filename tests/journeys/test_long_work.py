@@ -3,18 +3,18 @@
 import pytest
 from django.db import connections
 from playwright.sync_api import Page, expect
-from tests.journeys.people import Somebody, sign_in
 
 from mingbai.kit.jobs.execute import execute
-from tests.factories.county import TOWN
+from tests.factories.county import Person
 from tests.journeys.browser import assert_accessible, shoot
+from tests.journeys.cast import sign_in
 
 pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def officer(given_somebody) -> Somebody:
-    return given_somebody("township_officer", TOWN, phone=True, name="张丽娟")
+def officer(cast) -> Person:
+    return cast.person("township_officer", "张丽娟")
 
 
 def given_a_list_was_asked_for(page: Page) -> None:
@@ -34,9 +34,9 @@ def when_the_work_is_opened(page: Page) -> None:
     assert_accessible(page)
 
 
-def when_a_worker_does_it(who: Somebody) -> None:
+def when_a_worker_does_it(who: Person) -> None:
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT id, user_id, post_id FROM kit_job WHERE user_id = %s", [who.person.id])
+        cursor.execute("SELECT id, user_id, post_id FROM kit_job WHERE user_id = %s", [who.id])
         number, user, post = cursor.fetchone()
     execute(number, user=user, post=post, watched=False)
 
@@ -48,7 +48,7 @@ def then_the_open_page_says_so(page: Page) -> None:
 
 def test_a_page_left_open_tells_when_the_work_is_done(open_page, officer) -> None:
     page = open_page("phone")
-    sign_in(page, officer)
+    sign_in(page, officer.user)
     given_a_list_was_asked_for(page)
     when_the_work_is_opened(page)
     when_a_worker_does_it(officer)
@@ -57,7 +57,7 @@ def test_a_page_left_open_tells_when_the_work_is_done(open_page, officer) -> Non
 
 def test_work_that_waits_is_called_off_and_asked_for_again(open_page, officer) -> None:
     page = open_page("desk")
-    sign_in(page, officer)
+    sign_in(page, officer.user)
     given_a_list_was_asked_for(page)
     when_the_work_is_opened(page)
     page.locator("form[action$='/cancel'] button").click()
