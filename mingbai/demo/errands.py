@@ -21,10 +21,10 @@ LISTS: tuple[tuple[str, str, dict[str, str], int, str, str], ...] = (
     (
         "town2",
         "org:posts",
-        {"area": "411726103000", "vacant": "1"},
-        96,
+        {"area": "411726103000"},
+        134,
         "meeting",
-        "乡镇调度会用：空缺岗位清单",
+        "乡镇调度会用：帮扶岗位名册",
     ),
 )
 

@@ -1,44 +1,66 @@
-"""Who else holds posts in the demo's county: one officer for each township, who looks after villages."""
+"""The demo county's cadres: nearly every post is held, as the article's county had it; a few stand vacant.
 
+They have accounts that nobody can sign in to until the administrator gives a first password, as in a county
+that has just been set up. Drawn from a fixed seed, so that every demo has the same people.
+"""
+
+from collections.abc import Iterator
 from datetime import datetime
+from random import Random
 
+from django.db import transaction
+
+from mingbai.demo.files import story
+from mingbai.demo.files.names import Names
 from mingbai.kit.scope import ActingPost
-from mingbai.org.actions import accounts, postings
-from mingbai.org.models import Area, Post, User
-from mingbai.org.states import Level
+from mingbai.org.actions import accounts, staffing
+from mingbai.org.models import Post, Posting, User
 
-NAMES = (
-    "刘海涛", "王春霞", "李国强", "张红梅", "赵永刚", "陈桂兰",
-    "杨建军", "黄秀芝", "吴志远", "周文静", "徐长河", "孙玉梅",
-    "胡明亮", "朱云霞", "高宏伟", "林凤英", "何天佑", "郭爱民",
-    "马小军", "罗素珍", "梁振东", "宋慧芳",
-)  # fmt: skip
-LEADS_EVERY, HELPS_EVERY = 2, 3
+SEED = 411726
+VACANT = 0.04
+"""Share of posts left vacant."""
+SHORT_HANDED = {"411726215": 0.25, "411726206": 0.15}
+"""Townships that lack people, so that the map has something to say."""
+BORN = (1962, 1998)
+WITHOUT_PEOPLE = ("machine",)
 
 
+@transaction.atomic
 def load(*, by: ActingPost, at: datetime) -> None:
-    """Open the officers' accounts and fill their posts, once."""
-    towns = list(Area.objects.filter(level=Level.TOWNSHIP, statistical=False).order_by("code"))
-    if User.objects.filter(username=_user(towns[0])).exists():
+    """Fill vacant posts, once: where cadres of the demo are, nothing is added."""
+    if User.objects.filter(username=_username(0)).exists():
         return
-    people = [
-        accounts.NewAccount(_user(town), name, town.code) for town, name in zip(towns, NAMES, strict=False)
+    posts = list(_to_fill())
+    names = _names(len(posts))
+    users = []
+    for first in range(0, len(posts), accounts.MOST_AT_ONCE):
+        lines = [
+            accounts.NewAccount(_username(number), names[number], post.unit.code)
+            for number, post in list(enumerate(posts))[first : first + accounts.MOST_AT_ONCE]
+        ]
+        opened = accounts.open_accounts(people=lines, by=by, at=at, passwords=False)
+        users += [one.user for one in opened]
+    appointments = [staffing.Appointment(post, user) for post, user in zip(posts, users, strict=True)]
+    staffing.assign_posts(appointments=appointments, by=by, at=at)
+
+
+def _username(number: int) -> str:
+    return f"cadre{number + 1:04}"
+
+
+def _to_fill() -> Iterator[Post]:
+    """The vacant posts, in the order of their codes, without those that stay vacant."""
+    dice = Random(SEED)  # noqa: S311 - a demo's names, no secret
+    vacant = Post.objects.exclude(pk__in=Posting.objects.values("post_id")).exclude(kind__in=WITHOUT_PEOPLE)
+    for post in vacant.select_related("unit").order_by("code"):
+        if dice.random() >= SHORT_HANDED.get(post.area_code[:9], VACANT):
+            yield post
+
+
+def _names(count: int) -> list[str]:
+    dice = Random(SEED)  # noqa: S311 - a demo's names, no secret
+    names = Names(story.read(0).raw)
+    return [
+        names.any_surname(dice) + names.given(dice.randint(*BORN), male=dice.random() < 0.7, dice=dice)  # noqa: PLR2004 - of cadres
+        for _number in range(count)
     ]
-    posts = {post.code: post for post in Post.objects.all()}
-    for town, opened in zip(towns, accounts.open_accounts(people=people, by=by, at=at), strict=False):
-        for code in _codes(town):
-            if not posts[code].postings.exists():
-                postings.assign_post(post=posts[code], user=opened.user, by=by, at=at)
-
-
-def _user(town: Area) -> str:
-    return f"{town.initials}.baocun"
-
-
-def _codes(town: Area) -> list[str]:
-    """The officer's own post, and those in the villages that the officer looks after."""
-    villages = Area.objects.filter(parent_code=town.code, statistical=False).order_by("code")
-    codes = [village.code for village in villages]
-    led = [f"{code}.group_leader" for code in codes[::LEADS_EVERY]]
-    helped = [f"{code}.helper" for code in codes[::HELPS_EVERY]]
-    return [f"{town.code}.township_officer", *led, *helped]

@@ -1,5 +1,6 @@
 """Decisions: who moved what from where to where, when, in which words. Timelines are made of them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.db.models import QuerySet
 
 from mingbai.kit.doings import Doing, about, told
 from mingbai.kit.scope import ActingPost
+
+BATCH = 1_000
 
 
 class Step(Doing):
@@ -41,6 +44,16 @@ def record(
     """Write a step about a scoped row, in the transaction of the move itself."""
     return Step.objects.create(
         move=move, source=source, target=target, note=note, detail=detail or {}, **told(subject, by, at)
+    )
+
+
+def record_all(
+    *, subjects: Iterable[Any], move: str, source: str, target: str, by: ActingPost, at: datetime
+) -> list[Step]:
+    """Write the same step about many scoped rows, in few statements."""
+    moved = {"move": move, "source": source, "target": target, "detail": {}}
+    return Step.objects.bulk_create(
+        (Step(**moved, **told(subject, by, at)) for subject in subjects), batch_size=BATCH
     )
 
 

@@ -16,6 +16,14 @@ class PostingBegan(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostingsBegan(Event):
+    """Many people took up a first post each, in one batch."""
+
+    posting_ids: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostingEnded(Event):
     """A user no longer holds a post: transferred, expired or revoked."""
 

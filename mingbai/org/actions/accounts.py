@@ -52,21 +52,29 @@ class NewAccount:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An account just opened, with the password that is shown once and kept nowhere."""
+    """An account just opened, with the password (or none) that is shown once and kept nowhere."""
 
     user: User
     password: str
 
 
 @transaction.atomic
-def open_accounts(*, people: Sequence[NewAccount], by: ActingPost, at: datetime) -> list[Opened]:
-    """Open an account for each line, all or none. Raises BadAccounts, NotAllowed."""
+def open_accounts(
+    *, people: Sequence[NewAccount], by: ActingPost, at: datetime, passwords: bool = True
+) -> list[Opened]:
+    """Open an account for each line, all or none. Raises BadAccounts, NotAllowed.
+
+    Without ``passwords`` nobody can sign in until the administrator gives them one (``reset_by_admin``).
+    """
     demand(permits.opens_accounts, by=by)
     units = {unit.code: unit for unit in Unit.objects.filter(code__in={line.unit for line in people})}
     found = _problems(people, units)
     if found:
         raise BadAccounts(found)
-    return [_open(line, units[line.unit], by, at) for line in people]
+    opened = [_drafted(line, units[line.unit], by, at, password=passwords) for line in people]
+    users = User.objects.bulk_create(each.user for each in opened)
+    steps.record_all(subjects=users, move="open_account", source="", target="", by=by, at=at)
+    return opened
 
 
 def _problems(people: Sequence[NewAccount], units: dict[str, Unit]) -> dict[int, str]:
@@ -98,24 +106,22 @@ def _line_problem(line: NewAccount, units: dict[str, Unit], taken: set[str]) -> 
     return ""
 
 
-def _open(line: NewAccount, unit: Unit, by: ActingPost, at: datetime) -> Opened:
+def _drafted(line: NewAccount, unit: Unit, by: ActingPost, at: datetime, *, password: bool) -> Opened:
     demand_cover(by, unit.area_code)
-    password = first_password()
+    first = first_password() if password else ""
     user = User(
         username=line.username,
         display_name=line.display_name,
         area_code=unit.area_code,
         unit=unit,
-        password=make_password(password),
+        password=make_password(first or None),
         password_at=at,
         opened_at=at,
     )
     if line.phone:
         sealed = vault.put(kind="phone", value=line.phone, area_code=unit.area_code, by=by, realm=Realm.ORG)
         user.phone_vault, user.phone_last4 = sealed.vault_id, sealed.last4
-    user.save()
-    steps.record(subject=user, move="open_account", source="", target="", by=by, at=at)
-    return Opened(user=user, password=password)
+    return Opened(user=user, password=first)
 
 
 @transaction.atomic

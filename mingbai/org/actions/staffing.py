@@ -1,0 +1,83 @@
+"""Many newcomers take up vacant posts at once: a county's first establishment, or a new class of cadres."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from mingbai.kit import steps
+from mingbai.kit.events import emit
+from mingbai.kit.scope import ActingPost
+from mingbai.org import permits
+from mingbai.org.actions.postings import NotFree, PostTaken
+from mingbai.org.actions.refusal import demand, demand_cover
+from mingbai.org.events import PostingsBegan
+from mingbai.org.models import Post, Posting, User
+from mingbai.org.queries import kinds
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One newcomer and the vacant post that they take up."""
+
+    post: Post
+    user: User
+
+
+@transaction.atomic
+def assign_posts(*, appointments: Sequence[Appointment], by: ActingPost, at: datetime) -> list[Posting]:
+    """Let each person hold the post from ``at`` on, all or none.
+
+    Only for people who hold nothing yet and posts that nobody holds, so that nothing has to be weighed
+    against anything else; ``assign_post`` does the rest. Raises NotAllowed, NotFree, PostTaken.
+    """
+    demand(permits.appoints, by=by)
+    for area_code in {one.post.area_code for one in appointments}:
+        demand_cover(by, area_code)
+    _newcomers(appointments, at)
+    _vacant(appointments, at)
+    began = Posting.objects.bulk_create((_posting(one, at) for one in appointments), batch_size=BATCH)
+    steps.record_all(subjects=began, move="assign", source="", target="held", by=by, at=at)
+    emit(PostingsBegan(posting_ids=tuple(posting.pk for posting in began), at=at))
+    return began
+
+
+def _newcomers(appointments: Sequence[Appointment], at: datetime) -> None:
+    times = Counter(one.user.pk for one in appointments)
+    holding = set(_open(at).filter(user_id__in=times).values_list("user_id", flat=True))
+    for one in appointments:
+        if times[one.user.pk] > 1 or one.user.pk in holding or not one.user.is_active:
+            raise NotFree(
+                _("%(name)s holds a post already, or the account is locked.")
+                % {"name": one.user.display_name}
+            )
+
+
+def _vacant(appointments: Sequence[Appointment], at: datetime) -> None:
+    times = Counter(one.post.pk for one in appointments)
+    held = set(_open(at).filter(post_id__in=times).values_list("post_id", flat=True))
+    for one in appointments:
+        gone = one.post.valid_to is not None and one.post.valid_to <= at.date()
+        if times[one.post.pk] > 1 or one.post.pk in held or gone:
+            raise PostTaken(_("%(post)s is held already, or no longer exists.") % {"post": one.post.name})
+
+
+def _open(at: datetime) -> QuerySet[Posting]:
+    return Posting.objects.filter(Q(ends=None) | Q(ends__gt=at))
+
+
+def _posting(one: Appointment, at: datetime) -> Posting:
+    return Posting(
+        post=one.post,
+        user=one.user,
+        holder=one.user.display_name,
+        area_code=one.post.area_code,
+        starts=at,
+        sole=kinds.kind(one.post.kind).sole,
+    )
