@@ -40,7 +40,9 @@ def run(size: int) -> None:
         kept = pair.ratio <= MOST_TIMES and p95 <= MOST_P95
         print(pair.line(f"{name}: 50 rows"), "" if kept else f"  above {MOST_TIMES}x or {MOST_P95:.0f} ms")
         ours, plain = cpu(client, "/matters/"), cpu(client, "/bare")
-        print(f"{'':<36}of it the program's own CPU: {ours:.1f} ms against {plain:.1f} ms, {ours / plain:.2f}x")
+        print(
+            f"{'':<36}of it the program's own CPU: {ours:.1f} ms against {plain:.1f} ms, {ours / plain:.2f}x"
+        )
 
 
 def cpu(client: Client, address: str) -> float:
