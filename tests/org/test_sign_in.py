@@ -1,9 +1,11 @@
 """Signing in, and every way in which it is refused."""
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +19,10 @@ from tests.factories import county
 from tests.factories.county import PASSWORD, TOWN, VILLAGE
 from tests.factories.signed import enrolled, form, post, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("biyang")]
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "aside"]),
+    pytest.mark.usefixtures("biyang"),
+]
 
 
 def try_to(client: Client, username: str, password: str, **more):
@@ -288,3 +293,23 @@ def test_a_third_browser_ends_the_oldest():
     cadre = county.person("village_cadre", VILLAGE)
     clients = [signed_in(cadre.user) for _time in range(3)]
     assert [client.get("/").status_code for client in clients] == [302, 200, 200]
+
+
+def test_failed_attempts_are_kept_without_what_was_typed_for_a_name_nobody_has():
+    cadre = county.person("village_cadre", VILLAGE)
+    try_to(Client(), cadre.user.username, "Wrong-password-1")
+    try_to(Client(), "My-Secret-2020", "x")
+    details = refusals()
+    assert [line["username"] for line in details if line["act"] == "sign_in"] == ["", cadre.user.username]
+    assert "ecret" not in str(details).replace("Wrong-password-1", "")
+    assert "Wrong-password-1" not in str(details)
+
+
+def refusals():
+    reader = county.person("audit_administrator")
+    alone = transaction.atomic(using="aside")
+    with entered(reader.acting), alone, connections["aside"].cursor() as cursor:
+        cursor.execute(
+            "SELECT r.detail FROM kit_audit_read(%s, NULL, NULL, 50) r WHERE r.op = 'refused'", [2**62]
+        )
+        return [json.loads(detail) for (detail,) in cursor.fetchall()]

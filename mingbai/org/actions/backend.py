@@ -1,11 +1,12 @@
 """Django's door to our accounts: by user name and password, and by the id that a session holds."""
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest
 
 from mingbai.kit.scope import entered
 from mingbai.org.models import User
+from mingbai.org.queries import people
 from mingbai.org.queries.seats import postless
 
 
@@ -18,7 +19,7 @@ class Backend:
         """The active account of these credentials. An unknown name takes as long as a wrong password."""
         if not username or password is None:
             return None
-        user = self.get_user(_id_of(username))
+        user = self.get_user(people.id_of(username))
         if user is None:
             make_password(password)
             return None
@@ -31,10 +32,3 @@ class Backend:
             return None
         with entered(postless(user_id=user_id)), transaction.atomic():
             return User.objects.filter(pk=user_id).first()
-
-
-def _id_of(username: str) -> int | None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT org_user_named(%s)", [username.lower()])
-        found: int | None = cursor.fetchone()[0]
-    return found

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from mingbai.kit.jobs.clockwork import as_machine
 from mingbai.org.actions import delegations, exports, throttle
+from mingbai.org.actions.session_store import SessionStore
 
 
 def minutely(*, at: datetime) -> None:
@@ -13,7 +14,8 @@ def minutely(*, at: datetime) -> None:
 
 
 def hourly(*, at: datetime) -> None:
-    """Close exports whose time is over, forget old attempts to sign in."""
+    """Close exports whose time is over; forget old attempts to sign in, and browsers' sessions."""
     with as_machine(at) as machine:
         exports.tick(by=machine, at=at)
         throttle.forget_old(at=at)
+        SessionStore.clear_expired()

@@ -1,5 +1,6 @@
 """People's accounts as pages show them."""
 
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from mingbai.kit.scope import ActingPost, rows
@@ -50,3 +51,16 @@ def sign_ins(user: User) -> QuerySet[SignIn]:
 def sign_in(user: User, number: int | None) -> SignIn | None:
     """One of a person's signed-in browsers, also one that was ended."""
     return SignIn.objects.filter(Q(pk=number), user=user).first()
+
+
+def id_of(username: str) -> int | None:
+    """The number of an account, before anybody's post is known; tells nothing else."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT org_user_named(%s)", [username.lower()])
+        found: int | None = cursor.fetchone()[0]
+    return found
+
+
+def exists(username: str) -> bool:
+    """Whether an account bears this name, whoever asks."""
+    return id_of(username) is not None

@@ -5,8 +5,10 @@ from django.contrib.auth import user_login_failed
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from mingbai.kit import audit
 from mingbai.kit.pack import installed
 from mingbai.org.actions import throttle
+from mingbai.org.queries import people
 from mingbai.org.queries.lockout import address
 
 
@@ -20,6 +22,7 @@ def not_locked(request: HttpRequest, username: str, *, active: bool = True) -> N
 def failed(request: HttpRequest, username: str) -> None:
     """Note a wrong code."""
     throttle.failure(address=address(request), at=request.at)
+    record(request, username, "code")
     user_login_failed.send(sender=__name__, credentials={"username": username}, request=request)
 
 
@@ -29,3 +32,16 @@ def locked() -> str:
     return _("Too many wrong attempts. Nobody can sign in to this account for %(n)d minutes.") % {
         "n": minutes
     }
+
+
+def record(request: HttpRequest, username: str, what: str) -> None:
+    """Keep a failed attempt in the audit. A name that no account bears may be a mistyped secret: left out."""
+    known = people.exists(username)
+    audit.refused(
+        "sign_in",
+        by=None,
+        at=request.at,
+        wrong=what,
+        username=username if known else "",
+        address=address(request),
+    )

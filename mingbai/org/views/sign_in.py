@@ -60,6 +60,7 @@ def _known(request: HttpRequest, given: dict[str, Any]) -> User:
     user = authenticate(request, username=username, password=given["password"])
     if user is None:
         throttle.failure(address=address(request), at=at)
+        guessing.record(request, username, "password")
         if getattr(request, "axes_locked_out", False):
             raise throttle.TooOften(guessing.locked())
         raise NotKnown(_("User name or password is not right."))

@@ -1,15 +1,16 @@
 """Words for what pages show by its code: values of the pack, deeds of the audit, subjects of looks."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SUBJECTS: dict[str, Promise] = {
+from mingbai.kit.text import Text
+
+SUBJECTS: dict[str, Text] = {
     "org.exportrequest": _("Export"),
     "org.delegation": _("Delegation of a post"),
     "org.user": _("Account"),
     "org.posting": _("Posting"),
 }
-DEEDS: dict[str, Promise] = {
+DEEDS: dict[str, Text] = {
     "insert": _("New rows"),
     "update": _("Rows changed"),
     "delete": _("Rows deleted"),
@@ -17,12 +18,12 @@ DEEDS: dict[str, Promise] = {
     "note": _("Note"),
     "base": _("First record"),
 }
-SECTIONS: dict[str, Promise] = {
+SECTIONS: dict[str, Text] = {
     "security": _("Signing in and sessions"),
     "exports": _("Exports"),
     "delegation": _("Delegations"),
 }
-VALUES: dict[str, Promise] = {
+VALUES: dict[str, Text] = {
     "security.password.min_length": _("Password: fewest characters"),
     "security.password.max_length": _("Password: most characters"),
     "security.password.classes": _("Password: classes of characters"),
