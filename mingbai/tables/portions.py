@@ -61,7 +61,7 @@ def _of_text(text: delimited.Delimited, dataset: Dataset) -> Iterator[Portion]:
 def _of_book(path: Path, dataset: Dataset, kind: doors.Kind) -> Iterator[Portion]:
     """Every sheet that has the dataset's header; one must. Others (notes, pivots) are passed over."""
     book, found, refusal = Book(path), 0, None
-    for at, sheet in enumerate(book.sheets()):
+    for sheet in book.sheets():
         try:
             header = headers.find(_head(sheet), dataset, sheet=sheet.name)
         except FileRefused as error:
@@ -69,7 +69,11 @@ def _of_book(path: Path, dataset: Dataset, kind: doors.Kind) -> Iterator[Portion
             continue
         found += 1
         yield _portion(
-            book, sheet, dataset, header, kind.empty_formulas.get(f"xl/worksheets/sheet{at + 1}.xml", [])
+            book,
+            sheet,
+            dataset,
+            header,
+            kind.empty_formulas.get(f"xl/worksheets/sheet{sheet.number}.xml", []),
         )
     if not found:
         raise refusal or FileRefused("empty")

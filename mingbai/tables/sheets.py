@@ -17,6 +17,7 @@ class Sheet:
     """One sheet: cells as text from its first row; columns are named by their place in the file."""
 
     name: str
+    number: int  # from 1, empty sheets counted too
     cells: pl.DataFrame
     errors: tuple[tuple[int, int], ...]  # row and column (both from 0) of cells that hold an error
 
@@ -38,12 +39,12 @@ class Book:
 
     def sheets(self) -> Iterator[Sheet]:
         """Every sheet that holds anything, hidden ones too."""
-        for name in self.names:
-            sheet = self._sheet(name)
+        for number, name in enumerate(self.names, start=1):
+            sheet = self._sheet(name, number)
             if sheet is not None:
                 yield sheet
 
-    def _sheet(self, name: str) -> Sheet | None:
+    def _sheet(self, name: str, number: int) -> Sheet | None:
         try:
             loaded = self._reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
             if loaded.width == 0:
@@ -56,7 +57,7 @@ class Book:
         cells.columns = [str(place) for place in places]
         wrong = errors.errors if errors is not None else []
         at = tuple((item.position[0], places[item.position[1]]) for item in wrong)
-        return Sheet(name, cells, at)
+        return Sheet(name, number, cells, at)
 
     def typed(self, name: str, places: list[int], first_row: int) -> dict[int, pl.Series]:
         """Which cells of these columns Excel holds as numbers, from `first_row` on.

@@ -258,3 +258,14 @@ def test_a_cut_number_is_noticed_wherever_the_table_begins(tmp_path, taken):
     account, rows = taken(path, "deaths")
     assert account.reasons == {"id_lost_digits": 1}
     assert rows["name"].to_list() == ["李四"]
+
+
+def test_an_empty_formula_is_found_behind_an_empty_sheet(tmp_path, taken):
+    book = openpyxl.Workbook()
+    book.active.title = "封面"
+    page = book.create_sheet("发放")
+    page.append(["身份证号", "姓名", "补贴项目", "发放月份", "发放金额", "发放状态"])
+    page.append([number(), "张三", "低保金", "2020-11", "=100+1", "成功"])
+    book.save(tmp_path / "raw.xlsx")
+    account, _ = taken(tmp_path / "raw.xlsx", "subsidy_payments")
+    assert account.reasons == {"formula_empty": 1}
