@@ -98,7 +98,7 @@ def open_page(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
         context.add_init_script(REPORT_VIOLATIONS)
         contexts.append(context)
         page = context.new_page()
-        _listen(page, faults)
+        listen(page, faults)
         return page
 
     yield opened
@@ -107,7 +107,9 @@ def open_page(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
     assert not faults, "\n".join(faults)
 
 
-def _listen(page: Page, faults: list[str]) -> None:
+def listen(page: Page, faults: list[str]) -> None:
+    """Gather what the page complains of."""
+
     def heard(message) -> None:
         if message.type == "error" and not QUIET.search(message.text):
             faults.append(f"console at {page.url}: {message.text}")

@@ -1,8 +1,9 @@
 """Every component, light and dark, at three widths: shown, accessible, obeying the policy."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.journeys.browser import assert_accessible, shoot
+from tests.journeys.browser import assert_accessible, listen, shoot
 
 pytestmark = pytest.mark.journey
 
@@ -54,3 +55,38 @@ def test_a_form_that_was_typed_in_is_not_left_by_accident(open_page) -> None:
     page.locator("[data-guard] textarea").fill("备注")
     page.goto("/search")
     assert asked == ["beforeunload"]
+
+
+def test_a_form_is_sent_once_however_often_it_is_pressed(open_page) -> None:
+    page = open_page("desk")
+    page.goto("/gallery")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method) if request.url.endswith("/look") else None)
+    page.locator("summary", has_text="中文").click()
+    page.get_by_role("button", name="深色").evaluate(
+        "(it) => { it.click(); setTimeout(() => it.click(), 10); setTimeout(() => it.click(), 20); }"
+    )
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert sent == ["POST"]
+
+
+@pytest.mark.parametrize(
+    "misdeed",
+    [
+        "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')",
+        "document.body.append(Object.assign(document.createElement('script'), {text: 'window.bad = 1'}))",
+        "document.body.append(Object.assign(new Image(), {src: 'https://example.org/x.png'}))",
+        "fetch('https://example.org/')",
+    ],
+)
+def test_the_policy_stops_what_is_foreign_or_inline_and_a_journey_notices(chromium, site, misdeed) -> None:
+    """The harness itself can fail: each misdeed is refused by the browser and reported."""
+    page = chromium.new_page(base_url=site)
+    faults: list[str] = []
+    listen(page, faults)
+    page.goto("/gallery")
+    page.evaluate(f"() => {{ {misdeed}; }}")
+    page.wait_for_timeout(300)
+    assert any("Content Security Policy" in fault or "policy" in fault for fault in faults), faults
+    assert page.evaluate("() => window.bad") is None
+    page.close()

@@ -34,13 +34,6 @@ def pill(text: Any, tone: str = "plain") -> SafeString:
     return format_html('<span class="pill pill-{}">{}</span>', tone, text)
 
 
-@register.simple_tag
-def state(flow: Any, subject: Any) -> SafeString:
-    """The state in which a subject stands, as a pill."""
-    standing = flow.state_of(subject)
-    return pill(standing.title, standing.tone)
-
-
 @register.simple_tag(takes_context=True)
 def due(context: template.Context, day: date | None, done: bool = False) -> SafeString:
     """A deadline with how far it is; red once it has passed, unless the matter is done."""
