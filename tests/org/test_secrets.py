@@ -72,6 +72,10 @@ def everything(biyang, django_db_blocker, cluster):
     root, before = logging.getLogger(), logging.getLogger().level
     root.addHandler(heard)
     root.setLevel(logging.DEBUG)
+    # Whatever other tests silenced speaks again.
+    logging.disable(logging.NOTSET)
+    for name in list(root.manager.loggerDict):
+        logging.getLogger(name).disabled = False
     with django_db_blocker.unblock():
         try:
             drive(found)
