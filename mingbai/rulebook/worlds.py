@@ -79,6 +79,30 @@ class World:
         return pa.table(columns)
 
 
+def world_of(book: Book, tables: Mapping[str, pa.Table]) -> World:
+    """The rows of tables that have come, for the slow evaluator; those of others are none."""
+    world = World(book)
+    for one in book.entities.values():
+        if one.distinct is None and one.dataset in tables:
+            world.rows[one.code] = [_row(book, one, line) for line in tables[one.dataset].to_pylist()]
+    return world
+
+
+def _row(book: Book, one: Entity, line: Mapping[str, Any]) -> Row:
+    row: Row = {"key": line[one.key]}
+    for link in one.links.values():
+        if book.entities[link.to].distinct is None:
+            row["@" + link.code] = line[link.column]
+    for fact in one.facts.values():
+        if fact.column and fact.column in line:
+            row[fact.code] = _whole(line[fact.column], fact.type)
+    return row
+
+
+def _whole(value: Any, type_: Type) -> Any:
+    return int(value * 10**type_.scale) if isinstance(value, Decimal) else value
+
+
 def _stored(value: Any, type_: Type) -> Any:
     if value is None or type_.kind != "number" or not type_.scale:
         return value
