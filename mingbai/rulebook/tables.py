@@ -49,7 +49,7 @@ def _accepted(type_: Type) -> str:
 
 
 def check_values(plan: Plan, layers: Layers, row: Callable[[str], tuple[Any, ...]]) -> None:
-    """No number beyond its bound, no day beyond two centuries, no key twice. Raises BadTable."""
+    """No number out of bounds, no day beyond two centuries, no unknown code, no key twice. Else BadTable."""
     for wide in plan.wides.values():
         if layers.present(wide.entity) and wide.entity.distinct is None:
             _check_wide(wide, layers, row)
@@ -79,6 +79,11 @@ def _check_wide(wide: Wide, layers: Layers, row: Callable[[str], tuple[Any, ...]
             outside = f"{name} NOT BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}'"
             tests[f"{fact.column} is before {EARLIEST} or after {LATEST}"] = (
                 f"count(CASE WHEN {outside} THEN 1 END)"
+            )
+        if fact.type.values:
+            listed = ", ".join(sql.quote(code) for code in fact.type.values)
+            tests[f"{fact.column} holds a code that the book does not know"] = (
+                f"count(CASE WHEN {name} NOT IN ({listed}) THEN 1 END)"
             )
     counted = row(f"SELECT {', '.join(tests.values())} FROM {base}")
     wrong = [f"{count} rows: {what}" for what, count in zip(tests, counted, strict=True) if count]

@@ -17,7 +17,7 @@ from mingbai.rulebook.worlds import world_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 DAY = date(2020, 11, 30)
-EVERY = 40  # the oracle is asked of one subject in so many; its totals see all rows
+EVERY = 10  # the oracle is asked of one subject in so many; its totals see all rows
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,11 @@ def test_a_day_out_of_this_world_is_refused(book: Book) -> None:
         run(book, "person", "birth_date", [date(1020, 1, 1)])
 
 
+def test_a_code_that_the_book_does_not_know_is_refused(book: Book) -> None:
+    with pytest.raises(BadTable, match="1 rows: type holds a code that the book does not know"):
+        run(book, "household", "type", ["Poor"])
+
+
 def test_an_empty_key_is_refused(book: Book) -> None:
     with pytest.raises(BadTable, match="person_no is empty"):
         run(book, "person", "person_no", [None])
