@@ -59,7 +59,7 @@ def user(name: str = "", *, area: str = COUNTY, **more: object) -> User:
     with entered(founder()), transaction.atomic():
         unit = Unit.objects.filter(area_code=area).first()
         values = {
-            "username": f"u{number}",
+            "username": f"somebody-{number:05d}",
             "display_name": name or f"张测{number}",
             "area_code": area,
             "unit": unit,

@@ -48,7 +48,7 @@ QUESTIONS: dict[str, list[str]] = {
     "org:units": ["area=411726103000"],
     "org:delegations": ["state=asked", "area=411726103000"],
     "org:exports": ["state=asked"],
-    "org:accounts": ["username=u", "name=欧阳"],
+    "org:accounts": ["username=somebody", "name=欧阳"],
 }
 # What concerns only the person or the browser that asks; sent, it would end or change the visit itself.
 ONES_OWN = frozenset(
