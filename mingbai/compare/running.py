@@ -17,11 +17,14 @@ import polars as pl
 from mingbai.compare import inputs
 from mingbai.compare.agreement import agreed
 from mingbai.compare.findings import KINDS, Told, told
+from mingbai.compare.matching.settings import Settings
+from mingbai.compare.matching.settings import of as settings_of
 from mingbai.compare.refusal import cannot
 from mingbai.compare.tabling import Tables, made
 from mingbai.compare.taken import Taken, taken_in
 from mingbai.compare.tokens import Tokens
 from mingbai.packs.loading import era_on
+from mingbai.packs.loading import load as packs
 from mingbai.packs.text import Text
 from mingbai.rulebook.book import Book
 from mingbai.rulebook.on_duckdb import Session
@@ -120,7 +123,9 @@ def _made(wish: Wish, part: Path, steps: _Steps) -> Outcome:
     _need_registry(taken)
     steps.begin("tables", Text(zh="3/6 行行对人对户", en="3/6 leading rows to people and households"))
     tokens = Tokens.of(one.path for one in files)
-    tables = made(book, taken, catalogue, tokens, out=part / "tables", county=wish.county)
+    tables = made(
+        book, taken, catalogue, tokens, out=part / "tables", county=wish.county, matching=_matching(wish)
+    )
     steps.begin(
         "rules", Text(zh=f"4/6 运行 {len(book.rules)} 条规则", en=f"4/6 asking {len(book.rules)} rules")
     )
@@ -139,6 +144,10 @@ def _made(wish: Wish, part: Path, steps: _Steps) -> Outcome:
     _json(part / "times.json", steps.times)
     counts = {str(kind): int(count) for kind, count in found.rows.group_by("kind").len().iter_rows()}
     return Outcome({kind: counts.get(kind, 0) for kind in KINDS}, taken.refused, steps.times)
+
+
+def _matching(wish: Wish) -> Settings:
+    return settings_of(packs(county=wish.county, on=wish.as_of, extra=wish.packs))
 
 
 def _need_registry(taken: Taken) -> None:
@@ -203,6 +212,7 @@ def _write_record(
             code for code, one in catalogue.datasets.items() if one.number and not taken.has(code)
         ),
         "unmatched_rows": tables.unmatched,
+        "without_number": {code: one.counts() for code, one in sorted(tables.reached.items())},
         "persons": len(tables.persons),
         "households": len(tables.households),
         "findings": len(found.rows),

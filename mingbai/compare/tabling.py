@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
+from mingbai.compare.matching.settings import Settings
+from mingbai.compare.reaching import Reached, reached
 from mingbai.compare.subjects import households, persons
 from mingbai.compare.taken import Taken
 from mingbai.compare.tokens import Tokens
@@ -20,20 +22,31 @@ ROW = "row_no"
 
 @dataclass
 class Tables:
-    """Parquet files by dataset, and how many rows of each reached nobody."""
+    """Parquet files by dataset, how many rows of each reached nobody, what came of those without a number."""
 
     folder: Path
     paths: dict[str, Path]
     unmatched: dict[str, int]
     persons: pl.DataFrame
     households: pl.DataFrame
+    matching: Settings
+    reached: dict[str, Reached] = field(default_factory=dict)
 
 
-def made(book: Book, taken: Taken, catalogue: Catalogue, tokens: Tokens, *, out: Path, county: str) -> Tables:
+def made(
+    book: Book,
+    taken: Taken,
+    catalogue: Catalogue,
+    tokens: Tokens,
+    *,
+    out: Path,
+    county: str,
+    matching: Settings,
+) -> Tables:
     """Writes a table for each dataset of the book that has come."""
     people = persons(taken, tokens)
     homes = households(taken, people, tokens, county=county)
-    tables = Tables(out, {}, {}, people, homes)
+    tables = Tables(out, {}, {}, people, homes, matching)
     leads = _leads(people, homes)
     for entity in book.entities.values():
         if entity.distinct is not None:
@@ -61,15 +74,38 @@ def _led(
 ) -> pl.DataFrame:
     """The dataset's rows, numbered through, each with the person, household and village that it leads to."""
     identity = catalogue.datasets[entity.dataset].identity
-    rows = taken.frame(entity.dataset).drop(ROW).with_row_index(ROW, offset=1)
+    rows = taken.frame(entity.dataset).rename({ROW: "row_in_file"}).with_row_index(ROW, offset=1)
     if identity is None:
         return rows
     rows = rows.drop("household_no", "person_no", "area_code", strict=False)
     rows = rows.with_columns(id=pl.col(identity.name).str.slice(0, 18))
     led = rows.join(leads, on="id", how="left", maintain_order="left")
+    led = _by_name(led, identity.name, entity.dataset, tables)
     tables.unmatched[entity.dataset] = int(led["person_no"].is_null().sum())
     # who is nobody of ours is of no concern here: only their number is kept
     return led.filter(pl.col("person_no").is_not_null())
+
+
+def _by_name(led: pl.DataFrame, identity: str, dataset: str, tables: Tables) -> pl.DataFrame:
+    """Rows without a usable number reach whom name, birth and place point to."""
+    found = reached(led, tables.persons, tables.matching, identity=identity)
+    if found is None:
+        return led
+    tables.reached[dataset] = found
+    found.write(tables.folder.with_name("matching"), dataset)
+    more = found.matched.pairs.select(pl.col("row").cast(led.schema[ROW]).alias(ROW), by_name="person")
+    homes = tables.persons.select("household_no", by_name="person_no")
+    homes = homes.join(
+        tables.households.select("household_no", area="area_code"), on="household_no", how="left"
+    )
+    homes = homes.rename({"household_no": "home"})
+    whole = led.join(more, on=ROW, how="left", maintain_order="left")
+    whole = whole.join(homes, on="by_name", how="left", maintain_order="left")
+    return whole.with_columns(
+        person_no=pl.coalesce("person_no", "by_name"),
+        household_no=pl.coalesce("household_no", "home"),
+        area_code=pl.coalesce("area_code", "area"),
+    ).drop("by_name", "home", "area")
 
 
 def _write(tables: Tables, entity: Entity, rows: pl.DataFrame) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from mingbai.packs.schema import Schema
 from mingbai.packs.sections.county import AREA_CHANGES, COUNTY, DOCUMENTS, ERA, LABELS, SWITCHES
+from mingbai.packs.sections.matching import MATCHING
 from mingbai.packs.sections.people import DELEGATION, LINES, POSTS, UNITS
 from mingbai.packs.sections.safety import CALENDAR, EXPORTS, SECURITY
 
@@ -19,6 +20,7 @@ SECTIONS: Mapping[str, Schema] = {
     "exports": EXPORTS,
     "labels": LABELS,
     "lines": LINES,
+    "matching": MATCHING,
     "posts": POSTS,
     "security": SECURITY,
     "switches": SWITCHES,

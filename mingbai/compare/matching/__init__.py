@@ -1,0 +1,1 @@
+"""Rows without a usable identity number reach people; what is doubtful is put before a person."""
