@@ -73,6 +73,24 @@ def test_a_twin_is_not_the_other_twin():
     assert pairs(both) == {"0": "1", "1": "0"}
 
 
+def test_a_twin_of_quite_another_name_is_not_taken_either():
+    phone = {"phone": "13812345678"}
+    found = match([someone("王海燕", "1965-04-12", **phone)], [WANG | phone])
+    assert pairs(found) == {}
+    assert set(why(found).values()) <= {"name", "below"}
+
+
+def test_one_wrong_digit_in_the_day_of_birth():
+    assert pairs(match([someone("王志强", "1965-04-13")], [WANG])) == {"0": "0"}
+
+
+def test_a_person_without_a_name_is_nobody():
+    nameless = WANG | {"name": None, "phone": "13812345678"}
+    found = match([WANG | {"phone": "13812345678"}], [nameless])
+    assert found.pairs.is_empty()
+    assert found.doubtful.is_empty()
+
+
 def test_two_of_one_name_in_a_village_stay_doubtful():
     namesakes = [someone("李强", "1970-01-05"), someone("李强", "1972-08-30")]
     found = match([someone("李强")], namesakes)

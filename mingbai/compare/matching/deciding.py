@@ -6,7 +6,7 @@ import polars as pl
 
 from mingbai.compare.matching.settings import Settings
 
-TELLING = {"birth": ("same", "month"), "phone": ("same",)}  # a name and a place alone never suffice
+TELLING = {"birth": ("same", "month", "near"), "phone": ("same",)}  # a name and a place alone never suffice
 
 
 def decided(pairs: pl.DataFrame, settings: Settings) -> tuple[pl.DataFrame, pl.DataFrame]:

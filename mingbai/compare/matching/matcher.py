@@ -38,7 +38,8 @@ def matched(
     ours, theirs = shaped(people, settings, key=person), shaped(rows, settings, key=row)
     certain = exactly(theirs, ours)
     rest = theirs.join(certain, left_on="number", right_on="row", how="anti", maintain_order="left")
-    by_model, doubtful = decided(scored(rest.filter(_askable()), ours, settings), settings)
+    named = ours.filter(pl.col("name").is_not_null())
+    by_model, doubtful = decided(scored(rest.filter(_askable()), named, settings), settings)
     pairs = pl.concat(
         [
             certain.with_columns(match_basis=pl.lit(EXACT), probability=pl.lit(1.0)),

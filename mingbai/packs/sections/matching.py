@@ -25,7 +25,7 @@ MATCHING = Map(
             }
         ),
         "prior": Map(need={"share": Number(least=0, most=1), "least_people": Int(least=1)}),
-        "never_alone": Many(Choice(("swapped", "near_sound", "one_character"))),
+        "never_alone": Many(Choice(("near_sound", "swapped", "one_character", "other"))),
         "blocking": Series(Map(need={"columns": Many(Choice(COLUMNS))})),
         "levels": Map(
             need={
