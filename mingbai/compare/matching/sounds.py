@@ -16,14 +16,12 @@ def sounded(names: pl.Series, settings: Settings) -> pl.DataFrame:
     """Of each distinct name: `name`, `pinyin`, `other_pinyin` (of a second reading), `sound`."""
     distinct = names.drop_nulls().unique().sort().rename("name").to_frame()
     parts = distinct.with_columns(surname=_surname(settings.surnames))
-    rest = parts["name"].str.slice(0).to_frame().with_columns(
-        given=pl.col("name").str.slice(parts["surname"].str.len_chars().fill_null(0))
-    )  # fmt: skip
-    syllables = _syllables(rest["given"])
+    length = pl.col("surname").str.len_chars().fill_null(0)
+    syllables = _syllables(parts.select(pl.col("name").str.slice(length)).to_series())
     readings = parts.select(
         first=_reading(settings.surnames, 0), other=_reading(settings.surnames, 1)
     )  # fmt: skip
-    plain = _folding(syllables, settings.near_sounds)
+    plain = syllables.list.eval(_folded(pl.element(), settings.near_sounds))
     return parts.select(
         "name",
         pinyin=_joined(readings["first"], _text(syllables)),
@@ -59,10 +57,6 @@ def _syllables(given: pl.Series) -> pl.Series:
     distinct = sorted(letters.explode(empty_as_null=False).drop_nulls().unique().to_list())
     table = {letter: lazy_pinyin(letter, style=Style.NORMAL)[0] for letter in distinct if letter}
     return letters.list.eval(pl.element().replace_strict(table, default=pl.element(), return_dtype=pl.String))
-
-
-def _folding(syllables: pl.Series, near: Sequence[Heard]) -> pl.Series:
-    return syllables.list.eval(_folded(pl.element(), near))
 
 
 def _fold(readings: pl.Series, near: Sequence[Heard]) -> pl.Series:
