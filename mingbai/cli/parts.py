@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from mingbai.cli.lifeline import VARIABLE
@@ -41,6 +42,7 @@ class Part:
         if self.alive() or time.monotonic() < self.rest:
             return False
         self.rest = time.monotonic() + min(2.0**self.starts, 60.0)
+        self._end_remains()
         self.start()
         return True
 
@@ -62,6 +64,12 @@ class Part:
         """The end of its log."""
         text = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
         return "\n".join(text.strip().splitlines()[-3:])
+
+    def _end_remains(self) -> None:
+        """Workers of a killed web server would hold its port against the new one for a while."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def _rotate(self) -> None:
         if self.log.exists() and self.log.stat().st_size > LARGE:

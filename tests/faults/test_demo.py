@@ -36,7 +36,7 @@ def demo(place: Path) -> Iterator[Running]:
     """One demo for all tests of this module, in their order."""
     running = Running.demo(place / "home", free_port())
     try:
-        until(running.greeted, seconds=110)
+        until(running.greeted, seconds=200)
         yield running
     finally:
         if running.process.poll() is None:
@@ -165,6 +165,6 @@ def test_fresh_begins_anew(demo: Running):
     demo.stop()
     again = Running.demo(demo.home, demo.port, "--fresh")
     demo.process, demo.said = again.process, again.said
-    until(demo.greeted, seconds=110)
+    until(demo.greeted, seconds=200)
     assert not (demo.home / "files" / "left").exists()
     assert pages_come(demo)
