@@ -18,9 +18,7 @@ def sounded(names: pl.Series, settings: Settings) -> pl.DataFrame:
     parts = distinct.with_columns(surname=_surname(settings.surnames))
     length = pl.col("surname").str.len_chars().fill_null(0)
     syllables = _syllables(parts.select(pl.col("name").str.slice(length)).to_series())
-    readings = parts.select(
-        first=_reading(settings.surnames, 0), other=_reading(settings.surnames, 1)
-    )  # fmt: skip
+    readings = parts.select(first=_reading(settings.surnames, 0), other=_reading(settings.surnames, 1))
     plain = syllables.list.eval(_folded(pl.element(), settings.near_sounds))
     return parts.select(
         "name",
