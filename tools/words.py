@@ -60,9 +60,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     django.setup()
-    from mingbai.kit.messages import compile_catalogues  # noqa: PLC0415
-
-    compile_catalogues()
     present = TARGET.read_text(encoding="utf-8")
     wanted = present.partition(MARK)[0] + MARK + "".join(made())
     if not parser.parse_args().check:
