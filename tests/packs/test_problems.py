@@ -22,7 +22,7 @@ HEAD = "source: {document: handbook, verified: false}\n"
         ("common/exports.yaml", HEAD + "warning: {zh: 只有中文}\n", 2, "lacks the English"),
         ("common/exports.yaml", HEAD + "warning: {en: English only}\n", 2, "lacks the Chinese"),
         ("common/exports.yaml", HEAD + "warning: {zh: ' ', en: x}\n", 2, "must not be empty"),
-        ("common/delegation.yaml", HEAD + "onward: yes\n", 2, "true or false"),
+        ("common/exports.yaml", HEAD + "identities: {approval_always: yes}\n", 2, "true or false"),
         ("common/posts.yaml", HEAD + "items:\n  - {title: {zh: 甲, en: a}}\n", 3, "lacks its code"),
         ("common/posts.yaml", HEAD + "items:\n  - {code: a b}\n", 3, "is not a code"),
         ("common/posts.yaml", HEAD + "posts: []\n", 2, "known here: items, source"),

@@ -86,12 +86,8 @@ DELEGATION = Map(
     need={
         "most_days": Int(least=1, most=366),
         "starts_within_days": Int(least=0, most=366),
-        "approval_above_days": Int(least=0, most=366),
         "decide_within_working_days": Int(least=1, most=30),
         "most_at_once": Int(least=1, most=20),
-        "onward": Bool(),
-        "same_unit_only": Bool(),
-        "reason_needed": Bool(),
     },
     may={"not_delegable": Many(Ref("posts"))},
 )

@@ -25,12 +25,11 @@ SECURITY = Map(
                 "address_failures_per_hour": Int(least=1),
             }
         ),
-        "idle": Map(need={"minutes": Int(least=1, most=240), "warn_seconds": Int(least=0, most=600)}),
+        "idle": Map(need={"minutes": Int(least=1, most=240)}),
         "session": Map(
             need={
                 "most": Int(least=1, most=10),
                 "hours": Int(least=1, most=24),
-                "over_limit": Choice(("end_oldest", "refuse")),
             }
         ),
         "second_factor": Map(
@@ -39,20 +38,13 @@ SECURITY = Map(
                 "step_seconds": Int(least=30, most=60),
                 "drift_steps": Int(least=0, most=2),
                 "recovery_codes": Int(least=1, most=20),
-                "asked_again_minutes": Int(least=1, most=480),
                 "abilities": Many(Choice(ABILITIES)),
             }
         ),
-        "audit": Map(need={"keep_days": Int(least=183), "seal_seconds": Int(least=10, most=3600)}),
         "account": Map(
             need={
-                "first_login_change": Bool(),
                 "first_password_days": Int(least=1, most=30),
-                "unused_days": Int(least=1),
             }
-        ),
-        "reveal": Map(
-            need={"hide_after_seconds": Int(least=5, most=600), "most_at_once": Int(least=1, most=1000)}
         ),
     }
 )
