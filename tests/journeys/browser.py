@@ -115,8 +115,8 @@ def listen(page: Page, faults: list[str]) -> None:
             faults.append(f"console at {page.url}: {message.text}")
 
     def failed(request) -> None:
-        # A navigation that becomes a download is given up by the browser itself.
-        if not (request.is_navigation_request() and request.failure == "net::ERR_ABORTED"):
+        # The browser gives up what a page that it leaves still asked for, and navigations to downloads.
+        if request.failure != "net::ERR_ABORTED":
             faults.append(f"failed: {request.url} {request.failure}")
 
     page.on("console", heard)

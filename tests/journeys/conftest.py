@@ -1,6 +1,18 @@
 """Fixtures of the journeys."""
 
+from datetime import timedelta
+
+import pytest
+
+from mingbai.kit import clock
+from mingbai.org.actions import throttle
 from tests.journeys.browser import chromium, open_page, site
 from tests.journeys.cast import cast
 
 __all__ = ["cast", "chromium", "open_page", "site"]
+
+
+@pytest.fixture(autouse=True)
+def rested_address(site: str) -> None:
+    """All journeys come from one address, and a quick machine signs in more often than one may."""
+    throttle.forget_old(at=clock.read() + timedelta(days=2))
