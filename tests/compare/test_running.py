@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -34,9 +35,10 @@ def test_no_identity_number_is_in_what_is_kept(compared):
             assert not set(frame[column].drop_nulls()) & numbers, (path.name, column)
             assert not frame[column].str.starts_with("411799").any(), (path.name, column)
     for name in ("findings.xlsx", "agreement.xlsx"):
-        for sheet in openpyxl.load_workbook(compared.out / name, read_only=True):
-            for row in sheet.iter_rows(values_only=True):
-                assert not any("411799" in str(cell) for cell in row)
+        with closing(openpyxl.load_workbook(compared.out / name, read_only=True)) as book:
+            for sheet in book:
+                for row in sheet.iter_rows(values_only=True):
+                    assert not any("411799" in str(cell) for cell in row)
 
 
 def test_the_record_accounts_for_every_file(compared):
@@ -55,8 +57,10 @@ def test_the_record_accounts_for_every_file(compared):
 
 
 def test_the_workbook_holds_what_the_parquet_holds(compared):
-    book = openpyxl.load_workbook(compared.out / "findings.xlsx", read_only=True)
-    told = sum(sum(1 for _ in book[name].iter_rows()) - 1 for name in book.sheetnames if name != "规则统计")
+    with closing(openpyxl.load_workbook(compared.out / "findings.xlsx", read_only=True)) as book:
+        told = sum(
+            sum(1 for _ in book[name].iter_rows()) - 1 for name in book.sheetnames if name != "规则统计"
+        )
     assert told == len(compared.rows) == sum(compared.outcome.findings.values())
 
 

@@ -1,3 +1,5 @@
+from contextlib import closing
+
 import openpyxl
 import polars as pl
 import pytest
@@ -69,8 +71,8 @@ def test_the_five_resettlements_are_the_article_s(disk):
 def test_national_workbooks_have_the_layout_s_headers_in_order(disk):
     for code in ("national_person", "national_household"):
         path = disk.folder / "county" / disk.files[code]["file"]
-        sheet = openpyxl.load_workbook(path, read_only=True).active
-        header = next(sheet.iter_rows(max_row=1, values_only=True))
+        with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+            header = next(book.active.iter_rows(max_row=1, values_only=True))
         assert list(header) == [column.title.zh for column in shipped().datasets[code].columns]
 
 
