@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mingbai.kit import steps
@@ -17,7 +16,7 @@ from mingbai.org.actions.postings import NotFree, PostTaken
 from mingbai.org.actions.refusal import demand, demand_cover
 from mingbai.org.events import PostingsBegan
 from mingbai.org.models import Post, Posting, User
-from mingbai.org.queries import kinds
+from mingbai.org.queries import holders, kinds
 
 BATCH = 1_000
 
@@ -50,7 +49,9 @@ def assign_posts(*, appointments: Sequence[Appointment], by: ActingPost, at: dat
 
 def _newcomers(appointments: Sequence[Appointment], at: datetime) -> None:
     times = Counter(one.user.pk for one in appointments)
-    holding = set(_open(at).filter(user_id__in=times).values_list("user_id", flat=True))
+    holding = set(
+        Posting.objects.filter(holders.unended(at), user_id__in=times).values_list("user_id", flat=True)
+    )
     for one in appointments:
         if times[one.user.pk] > 1 or one.user.pk in holding or not one.user.is_active:
             raise NotFree(
@@ -61,15 +62,13 @@ def _newcomers(appointments: Sequence[Appointment], at: datetime) -> None:
 
 def _vacant(appointments: Sequence[Appointment], at: datetime) -> None:
     times = Counter(one.post.pk for one in appointments)
-    held = set(_open(at).filter(post_id__in=times).values_list("post_id", flat=True))
+    held = set(
+        Posting.objects.filter(holders.unended(at), post_id__in=times).values_list("post_id", flat=True)
+    )
     for one in appointments:
         gone = one.post.valid_to is not None and one.post.valid_to <= at.date()
         if times[one.post.pk] > 1 or one.post.pk in held or gone:
             raise PostTaken(_("%(post)s is held already, or no longer exists.") % {"post": one.post.name})
-
-
-def _open(at: datetime) -> QuerySet[Posting]:
-    return Posting.objects.filter(Q(ends=None) | Q(ends__gt=at))
 
 
 def _posting(one: Appointment, at: datetime) -> Posting:

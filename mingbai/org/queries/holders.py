@@ -12,7 +12,12 @@ from mingbai.org.states import DELEGATION_DECIDED, DELEGATION_OPEN
 
 def current(at: datetime) -> Q:
     """The condition that a posting holds at a time."""
-    return Q(starts__lte=at) & (Q(ends=None) | Q(ends__gt=at))
+    return Q(starts__lte=at) & unended(at)
+
+
+def unended(at: datetime) -> Q:
+    """The condition that a posting holds at a time or later."""
+    return Q(ends=None) | Q(ends__gt=at)
 
 
 def postings_of(user_id: int, at: datetime) -> QuerySet[Posting]:
@@ -29,13 +34,13 @@ def holds(*, user_id: int | None, post_id: int | None, at: datetime) -> Posting 
 
 def overlapping(post: Post, starts: datetime, ends: datetime | None) -> QuerySet[Posting]:
     """Postings of a post that share a moment with a period."""
-    found = Posting.objects.filter(post=post).filter(Q(ends=None) | Q(ends__gt=starts))
+    found = Posting.objects.filter(post=post).filter(unended(starts))
     return found.filter(starts__lt=ends) if ends else found
 
 
 def kinds_held(user_id: int, at: datetime) -> set[str]:
     """The kinds of post that a person holds or has been lent, now or for a time to come."""
-    own = Posting.objects.filter(Q(ends=None) | Q(ends__gt=at), user_id=user_id)
+    own = Posting.objects.filter(unended(at), user_id=user_id)
     lent = Delegation.objects.filter(delegate_id=user_id, state__in=DELEGATION_OPEN, ends__gt=at)
     return set(own.values_list("post__kind", flat=True)) | set(lent.values_list("post__kind", flat=True))
 
