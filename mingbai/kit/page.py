@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.shortcuts import resolve_url
 
-from mingbai.kit import look, slots
+from mingbai.kit import look, parcels, slots
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.text import Text
 
@@ -96,6 +99,16 @@ class Around:
     def place(self) -> str:
         """The county's name."""
         return next((fill() for fill in slots.filled(PLACE)), "")
+
+    @cached_property
+    def door(self) -> dict[str, str] | None:
+        """What the page's outbox needs, if somebody is signed in."""
+        return parcels.door(self.acting, get_token(self.request)) if self.acting else None
+
+    @property
+    def sign_in(self) -> str:
+        """Where one signs in."""
+        return resolve_url(settings.LOGIN_URL)
 
     @property
     def search(self) -> bool:

@@ -58,6 +58,12 @@ class Claim:
     fingerprint: bytes
 
 
+def asks_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A form that only asks, posted so that no address tells what was asked: it carries no ``request_id``."""
+    view.asks_only = True  # type: ignore[attr-defined]
+    return view
+
+
 def read_id(sent: str | None) -> uuid.UUID:
     """The ``request_id`` of a form; raises BadRequestId."""
     try:

@@ -8,9 +8,12 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from mingbai.kit import slots
 from mingbai.kit.doings import Doing, about, told
 from mingbai.kit.scope import ActingPost, rows
 from mingbai.kit.scoped import ScopedModel
+
+SUBJECTS = slots.declare("sight.subjects", "f() -> {type of a look's subject: its words}")
 
 
 class Act(models.TextChoices):

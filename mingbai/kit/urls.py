@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from mingbai.kit.jobs.ledgers import jobs as job_ledger
 from mingbai.kit.ledger.urls import urls as pages_of
-from mingbai.kit.views import files, gallery, jobs, look, search
+from mingbai.kit.views import files, gallery, jobs, look, offline, search
 
 app_name = "kit"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("search", search.search, name="search"),
     path("gallery", gallery.gallery, name="gallery"),
     path("files/<uuid:code>", files.download, name="file"),
+    path("outbox/", offline.outbox, name="outbox"),
+    path("outbox/door", offline.door, name="door"),
     path("jobs/<uuid:code>/progress", jobs.progress, name="jobs-progress"),
     path("jobs/<uuid:code>/cancel", jobs.cancel, name="jobs-cancel"),
     path("jobs/<uuid:code>/again", jobs.again, name="jobs-again"),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import fastexcel
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -48,6 +49,30 @@ def test_the_document_itself_leads_to_person_and_purpose():
 def test_a_text_that_looks_like_a_formula_stays_text_in_a_workbook():
     cell = workbook([["=HYPERLINK(1)"]], ["x"])[1]["1"]["A3"]
     assert cell.data_type in ("s", "inlineStr")
+
+
+@pytest.mark.parametrize(
+    ("value", "guarded"), [("=1+1", True), ("@SUM(A1)", True), (-5, False), ("李", False)]
+)
+def test_what_might_be_a_formula_stays_text_when_its_cell_is_edited(value, guarded):
+    cell = workbook([[value]], ["x"])[1]["1"]["A3"]
+    assert (cell.value, bool(cell.quotePrefix)) == (value, guarded)
+
+
+@pytest.mark.parametrize("name", ["李䶮", "王𠮷", "张㛃", "赵\U00031152"])
+def test_rare_characters_stay_themselves_in_workbook_and_csv(name):
+    out = io.BytesIO()
+    write_csv(out, mark=MARK, columns=["姓名"], rows=[[name]])
+    assert out.getvalue().decode("utf-8-sig").splitlines()[2] == name
+    assert workbook([[name]], ["姓名"])[1]["1"]["A3"].value == name
+    assert fastexcel_says(name) == name
+
+
+def fastexcel_says(name):
+    out = io.BytesIO()
+    write_xlsx(out, title="x", mark=MARK, columns=["姓名"], rows=[[name]])
+    sheet = fastexcel.read_excel(out.getvalue()).load_sheet(0, header_row=1)
+    return sheet.to_polars()["姓名"][0]
 
 
 @pytest.mark.parametrize("rows", [0, 1, 199, 200, 201])

@@ -24,7 +24,13 @@ TABLES = frozenset({".csv", ".xlsx"})
 
 @pytest.fixture
 def empty(owner):
+    """No file before the test, whatever ran before it, and none after."""
+    clear(owner)
     yield
+    clear(owner)
+
+
+def clear(owner):
     owner.execute("DELETE FROM kit_file")
     owner.execute("DELETE FROM kit_job")
     for path in (settings.HOME / "files").glob("*/*"):

@@ -13,7 +13,7 @@ from mingbai.kit.spoken import _
 UNWALLED = """
     SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attname = 'area_code'
-       AND has_table_privilege(%s, c.oid, 'SELECT')
+       AND has_any_column_privilege(%s, c.oid, 'SELECT')
        AND NOT (c.relrowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
      ORDER BY 1"""
 

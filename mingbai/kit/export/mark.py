@@ -29,3 +29,7 @@ class Mark:
         words = self.words or gettext("{name}, {post}, {at}, no. {number}. For “{purpose}” only.")
         told = {"name": self.person, "post": self.post, "number": self.number, "purpose": self.purpose}
         return " ".join(filter(None, (words.format(**told, at=f"{self.at:%Y-%m-%d %H:%M}"), self.warning)))
+
+    def short(self) -> str:
+        """What stands across a page of paper: number, person and day."""
+        return f"{self.number} {self.person} {self.at:%Y-%m-%d}"

@@ -39,6 +39,9 @@ def text(value: Any) -> str:
 def harmless(value: Any) -> str:
     """The value for a file without cell types: what might be a formula begins with an apostrophe."""
     plain = text(value)
-    if is_number(value) or not plain.lstrip(" ").startswith(DANGEROUS):
-        return plain
-    return f"'{plain}"
+    return f"'{plain}" if not is_number(value) and like_formula(plain) else plain
+
+
+def like_formula(plain: str) -> bool:
+    """Whether a spreadsheet might run the text."""
+    return plain.lstrip(" ").startswith(DANGEROUS)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import IO, Any, cast
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from mingbai.kit.export import parts
 from mingbai.kit.export.csv import Sink
 from mingbai.kit.export.mark import Mark
-from mingbai.kit.export.values import is_number, text
+from mingbai.kit.export.values import is_number, like_formula, text
 
 SHEET_ROWS = 1_000_000
 CELL_CHARACTERS = 32_767
@@ -78,14 +78,18 @@ def _row(values: Sequence[Any], *, style: int = 0) -> str:
 
 
 def _cell(value: Any, style: int) -> str:
-    look = f" s={quoteattr(str(style))}" if style else ""
     if is_number(value):
-        return f"<c{look}><v>{value}</v></c>"
+        return f"<c{_look(style)}><v>{value}</v></c>"
     shown = text(value)
     if len(shown) > CELL_CHARACTERS:
         shown = shown[: CELL_CHARACTERS - 1] + "…"
+    look = _look(style or (parts.QUOTED if like_formula(shown) else 0))
     return (
         f'<c{look} t="inlineStr"><is><t xml:space="preserve">{escape(shown)}</t></is></c>'
         if shown
         else "<c/>"
     )
+
+
+def _look(style: int) -> str:
+    return f' s="{style}"' if style else ""

@@ -27,6 +27,10 @@ TYPES = {
     ".xlsx": FileType(XLSX, (b"PK\x03\x04",)),
     ".xls": FileType("application/vnd.ms-excel", (b"\xd0\xcf\x11\xe0",)),
     ".csv": FileType("text/csv"),
+    # What a browser records: WebM or Ogg, MP4 on a telephone of Apple's (its first bytes are a length).
+    ".webm": FileType("audio/webm", (b"\x1aE\xdf\xa3",)),
+    ".ogg": FileType("audio/ogg", (b"OggS",)),
+    ".m4a": FileType("audio/mp4", tuple(bytes((0, 0, 0, size)) + b"ftyp" for size in range(16, 64, 4))),
 }
 
 

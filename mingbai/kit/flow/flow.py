@@ -94,6 +94,12 @@ class Flow:
         days = [deadline.falls_on(start, subject, calendar) for deadline in deadlines]
         return min(days, key=lambda due: due.day)
 
+    def due_after(self, move: Move, start: date, subject: Any) -> Due | None:
+        """The deadline of a subject once a move is made on `start`."""
+        if move.keeps_due:
+            return Due(subject.due) if subject.due else None
+        return self.due(move.target, start, subject)
+
     def begin(self, *, subject: Any, by: ActingPost, at: datetime, note: str = "") -> Due | None:
         """Record that a newly written subject stands in the initial state; returns its deadline."""
         due = self.due(self.initial, at.date(), subject)
@@ -127,13 +133,16 @@ class Flow:
     ) -> Taken:
         """Make a move: check it, set state, version, due and the columns in `also`, and record the step.
 
-        `version` is the one that the person saw; None trusts the subject's own. Raises MoveRefused.
+        `version` is the one that the person saw; None trusts the subject's own. A `due` in `also` is the new
+        deadline, in place of what the table says. Raises MoveRefused.
         """
         row = self.check(subject=subject, move=move, by=by, version=version)
         kept, problems = read_all(row.evidence, evidence or {})
         if problems:
             raise EvidenceWanting(problems, flow=self.name, move=move, subject=subject)
-        due = self.due(row.target, at.date(), subject)
+        due = self.due_after(row, at.date(), subject)
+        if also and "due" in also:
+            due = Due(also["due"]) if also["due"] else None
         source = subject.state
         with transaction.atomic():
             self._set(subject, row, due, dict(also or {}))

@@ -35,7 +35,7 @@ class Move:
     """One way from some states to one state.
 
     `within` is how long the subject may rest in a source before this move is late. `danger` asks twice and
-    colours the button red: what cannot be taken back.
+    colours the button red: what cannot be taken back. `keeps_due`: the deadline that runs goes on running.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Move:
     evidence: tuple[Evidence, ...] = ()
     danger: bool = False
     help: Text = ""
+    keeps_due: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", tuple(self.sources))

@@ -2,7 +2,9 @@
 
 from mingbai.kit.ledger.asked import Asked, BadQuestion
 from mingbai.kit.ledger.columns import Column
-from mingbai.kit.ledger.filters import Area, Choice, Days, Filter, Flag, Prefix
+from mingbai.kit.ledger.exporting import by_slot
+from mingbai.kit.ledger.filters import Area, Choice, Control, Days, Filter, Flag, Prefix
+from mingbai.kit.ledger.layouts import Layout, Opening
 from mingbai.kit.ledger.ledger import BadLedger, Ledger
 from mingbai.kit.ledger.moving import Moving
 from mingbai.kit.ledger.panels import Panel
@@ -15,12 +17,16 @@ __all__ = [
     "BadQuestion",
     "Choice",
     "Column",
+    "Control",
     "Days",
     "Filter",
     "Flag",
+    "Layout",
     "Ledger",
     "Moving",
+    "Opening",
     "Panel",
     "Prefix",
+    "by_slot",
     "table_of",
 ]

@@ -76,7 +76,7 @@ def _preview(ledger: Ledger, request: HttpRequest, row: Any, form: EvidenceForm)
         "facts": detail.facts(ledger, row, desk.today(request)),
         "source": flow.state_of(row),
         "target": flow.states[move.target],
-        "next_due": flow.due(move.target, desk.today(request), row),
+        "next_due": flow.due_after(move, desk.today(request), row),
         "back": ledger.url("one", ledger.key_of(row)),
         "list": ledger.url(),
     }

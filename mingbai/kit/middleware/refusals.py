@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from mingbai.kit import audit, scope, versions
+from mingbai.kit import audit, parcels, scope, versions
 from mingbai.kit.flow import MoveRefused
 from mingbai.kit.refusal import Refused
 from mingbai.kit.views import faults
@@ -29,7 +29,7 @@ class Refusals:
         if _is_attempt(request, exception):
             _record(request, exception)
         if isinstance(exception, Refused):
-            return _undone(faults.refused(request, exception))
+            return _undone(_told(request, exception))
         if isinstance(exception, versions.StaleVersion):
             return _undone(faults.stale(request, _both(exception)))
         return None
@@ -56,6 +56,14 @@ def _record(request: Any, exception: Exception) -> None:
         code=getattr(exception, "code", "not_permitted"),
         address=request.path,
     )
+
+
+def _told(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    if parcels.is_parcel(request):
+        return parcels.refused(refusal)
+    if isinstance(refusal, parcels.Parted):
+        return faults.stale(request, [(one.title, one.now, one.sent) for one in refusal.differences])
+    return faults.refused(request, refusal)
 
 
 def _undone(response: HttpResponse) -> HttpResponse:
