@@ -46,6 +46,14 @@ class ExportState(TextChoices):
     EXPIRED = "expired", _("Expired")
 
 
+class FileKind(TextChoices):
+    """What an export is made as."""
+
+    XLSX = "xlsx", _("Workbook (XLSX), for WPS and Excel")
+    CSV = "csv", _("CSV, for other programs")
+    PDF = "pdf", _("PDF, to be printed")
+
+
 DELEGATION_OPEN = frozenset({DelegationState.ASKED, DelegationState.APPROVED, DelegationState.RUNNING})
 DELEGATION_DECIDED = frozenset({DelegationState.APPROVED, DelegationState.RUNNING})
 EXPORT_WAITING = frozenset({ExportState.ASKED, ExportState.APPROVED, ExportState.MAKING})

@@ -1,9 +1,12 @@
 """An export from its list to the file: the same rows, marked, sealed, given to its asker only."""
 
+import csv
 import io
 from contextlib import contextmanager
+from itertools import cycle, islice
 
 import openpyxl
+import pypdfium2
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +18,7 @@ from mingbai.kit.jobs.execute import execute
 from mingbai.kit.jobs.models import Job
 from mingbai.kit.ledger import Asked
 from mingbai.kit.scope import entered
-from mingbai.org import ledgers
+from mingbai.org import jobs, ledgers
 from mingbai.org.actions import exports
 from mingbai.org.actions.refusal import NotAllowed
 from mingbai.org.models import ExportRequest, Posting
@@ -37,13 +40,24 @@ def acting(person):
         yield person.acting
 
 
-def asked(person, **filters):
+def asked(person, *, kind="xlsx", language="zh-hans", **filters):
     with acting(person) as by:
         rows = ledgers.posts.matching(by, Asked(filters)).count()
         return exports.ask(
             ledger="org:posts", filters=filters, rows=rows, purpose="meeting", reason="核对岗位", by=by,
-            at=clock.read(),
+            at=clock.read(), kind=kind, language=language,
         )  # fmt: skip
+
+
+def content(person, export, client=None):
+    """What the asker fetches."""
+    answer = post(client or browser(person), f"/exports/{export.key}/file")
+    return b"".join(answer.streaming_content), answer
+
+
+def wanted_posts(person):
+    with acting(person) as by:
+        return list(ledgers.posts.matching(by, Asked({})).order_by("code", "id"))
 
 
 def made(person, export):
@@ -127,3 +141,92 @@ def test_a_post_without_the_ability_asks_in_vain():
     cadre = county.person("village_cadre", county.VILLAGE)
     with pytest.raises(NotAllowed):
         asked(cadre)
+
+
+def test_as_csv_the_list_opens_in_wps_with_the_same_rows(clerk):
+    export, _job = made(clerk, asked(clerk, kind="csv"))
+    raw, answer = content(clerk, export)
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert answer["Content-Type"].startswith("text/csv")
+    lines = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    assert f"E{export.pk:06d}" in lines[0][0]
+    assert [line[-1] for line in lines[2:]] == [each.code for each in wanted_posts(clerk)]
+
+
+def test_as_pdf_every_page_carries_the_mark_and_every_row_is_there(clerk):
+    export, _job = made(clerk, asked(clerk, kind="pdf"))
+    raw, answer = content(clerk, export)
+    assert answer["Content-Type"] == "application/pdf"
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(raw)]
+    assert all(f"E{export.pk:06d} 王芳" in page and "会议研判" in page for page in pages)
+    assert [each.code for each in wanted_posts(clerk) if each.code not in "".join(pages)] == []
+
+
+def test_a_pdf_of_more_rows_than_paper_may_hold_is_refused_in_a_sentence(clerk):
+    with acting(clerk) as by, pytest.raises(exports.BadExport, match="1000 "):
+        exports.ask(
+            ledger="org:posts", filters={}, rows=1_001, purpose="meeting", reason="核对岗位", by=by,
+            at=clock.read(), kind="pdf",
+        )  # fmt: skip
+
+
+def test_a_list_that_grew_beyond_paper_meanwhile_fails_and_is_not_cut(clerk, monkeypatch):
+    export = asked(clerk, kind="pdf")
+    monkeypatch.setattr(jobs, "islice", lambda rows, most: islice(cycle(rows), most))
+    found, job = made(clerk, export)
+    assert (found.state, job.state) == ("failed", "failed")
+    assert "1000" in job.trouble.replace(",", "")
+
+
+def test_the_file_speaks_the_language_of_its_asker(clerk):
+    chinese, english = (made(clerk, asked(clerk, language=each))[0] for each in ("zh-hans", "en"))
+    client = browser(clerk)
+    _book, (_mark, titles, *_rows) = rows_of(content(clerk, chinese, client)[0])
+    assert "岗位" in titles
+    _book, (mark, titles, *_rows) = rows_of(content(clerk, english, client)[0])
+    assert "Post" in titles
+    assert "a meeting" in mark[0]
+
+
+def test_the_rows_come_in_the_order_of_the_list(clerk):
+    export, _job = made(clerk, asked(clerk, order="-code"))
+    _book, (_mark, titles, *rows) = rows_of(content(clerk, export)[0])
+    codes = [row[titles.index("代码")] for row in rows]
+    assert codes == [each.code for each in reversed(wanted_posts(clerk))]
+
+
+@pytest.mark.parametrize("kind", ["security_administrator", "audit_administrator"])
+def test_a_number_on_a_paper_leads_those_who_follow_it_to_person_and_purpose(clerk, kind):
+    export, _job = made(clerk, asked(clerk))
+    other, _job = made(clerk, asked(clerk))
+    client = browser(county.person(kind))
+    page = client.get("/exports/", {"number": f"e{export.pk:06d}"}).content.decode()
+    assert all(said in page for said in ("王芳", "会议研判", f"E{export.pk:06d}"))
+    assert f"E{other.pk:06d}" not in page
+    assert "核对岗位" in client.get(f"/exports/{export.key}").content.decode()
+
+
+def test_a_number_tells_nothing_to_others_and_nonsense_is_refused(clerk):
+    export, _job = made(clerk, asked(clerk))
+    other = county.person("township_officer", county.OTHER_TOWN)
+    client = browser(other)
+    assert "王芳" not in client.get("/exports/", {"number": str(export.pk)}).content.decode()
+    assert client.get("/exports/", {"number": "E12x"}).status_code == 400
+
+
+WISH = {"purpose": "meeting", "reason": "核对岗位"}
+
+
+def test_the_asker_chooses_the_kind_of_file_and_learns_that_paper_is_too_short():
+    officer = county.person("county_office_officer", unit="lead_office")
+    client = browser(officer)
+    refused = post(client, "/posts/export", **WISH, kind="pdf")
+    assert refused.status_code == 422
+    assert "PDF 最多 1000 行" in refused.content.decode()
+    assert post(client, "/posts/export", **WISH, kind="exe").status_code == 422
+    narrowed = f"/posts/export?order=-code&area={county.TOWN}"
+    assert post(client, narrowed, **WISH, kind="csv").status_code == 302
+    with acting(officer):
+        asked_for = ExportRequest.objects.get()
+    assert (asked_for.kind, asked_for.language) == ("csv", "zh-hans")
+    assert asked_for.filters == {"area": county.TOWN, "order": "-code"}

@@ -33,13 +33,20 @@ def test_each_newcomer_holds_the_post_and_its_timeline_says_so():
 @pytest.mark.parametrize("twice", ["post", "user"])
 def test_nobody_is_appointed_when_one_line_names_a_post_or_a_person_twice(twice):
     with entered(founder()):
-        one, other = appointments("helper", "first_secretary")
+        one, other = appointments("first_secretary", "helper")
         same = staffing.Appointment(one.post, other.user) if twice == "post" else None
         wrong = same or staffing.Appointment(other.post, one.user)
 
         with pytest.raises(PostTaken if twice == "post" else NotFree):
             staffing.assign_posts(appointments=[one, wrong], by=founder(), at=AT)
         assert not Posting.objects.filter(user_id__in=[one.user.pk, other.user.pk]).exists()
+
+
+def test_a_post_of_several_is_taken_up_by_several_at_once():
+    with entered(founder()):
+        one, other = appointments("verification_member", "verification_member")
+        began = staffing.assign_posts(appointments=[one, other], by=founder(), at=AT)
+    assert len({posting.user_id for posting in began}) == 2
 
 
 def test_a_post_that_is_held_and_a_person_who_holds_one_are_refused():

@@ -15,8 +15,9 @@ from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.actions.refusal import NotAllowed, Refused
 from mingbai.org.flow import export as flow
 from mingbai.org.models import ExportRequest
+from mingbai.org.queries.exports import layout
 from mingbai.org.queries.machine import machine
-from mingbai.org.states import ExportState
+from mingbai.org.states import ExportState, FileKind
 
 SHORTEST_REASON = 4
 MAKING = "org.exports.make"
@@ -48,16 +49,21 @@ def ask(
     reason: str,
     by: ActingPost,
     at: datetime,
+    kind: str = FileKind.XLSX,
+    language: str = "zh-hans",
     identities: bool = False,
 ) -> ExportRequest:
     """Ask for the rows of a ledger under its filters. A small one is made at once, others wait for approval.
 
-    Raises MayNotExport, BadExport.
+    `ledger` names a list or a layout of it; `kind` is one of FileKind; titles and words are written in
+    `language`. `identities` (of layouts only) opens every number. Raises MayNotExport, BadExport.
     """
     if "export" not in by.abilities:
         raise MayNotExport(gettext_lazy("Posts of this kind take no lists out of the program."))
     rules = installed().section("exports")
-    _check(rows, purpose, reason, identities, rules)
+    _check_why(purpose, reason, rules)
+    _check_form(ledger, kind, identities, by)
+    _check_size(rows, kind, identities, rules)
     always = identities and rules["identities"]["approval_always"]
     export = ExportRequest.objects.create(  # type: ignore[misc] # who may export has a user and a post
         user_id=by.user_id,
@@ -66,6 +72,8 @@ def ask(
         area_code=by.area_code,
         ledger=ledger,
         filters=dict(filters),
+        kind=kind,
+        language=language,
         rows=rows,
         purpose=purpose,
         reason=reason.strip(),
@@ -79,17 +87,37 @@ def ask(
     return export
 
 
-def _check(rows: int, purpose: str, reason: str, identities: bool, rules: Mapping[str, Any]) -> None:
+def _check_why(purpose: str, reason: str, rules: Mapping[str, Any]) -> None:
     if len(reason.strip()) < SHORTEST_REASON:
         raise BadExport(_("Please say what the list is for."))
     if purpose not in rules["purposes"]:
         raise BadExport(_("Please choose a purpose."))
+
+
+def _check_form(ledger: str, kind: str, identities: bool, by: ActingPost) -> None:
+    """Numbers stand in layouts alone, and those leave as workbooks: in a CSV a spreadsheet cuts digits."""
+    prescribed = layout(ledger) is not None
+    if prescribed and kind != FileKind.XLSX:
+        raise BadExport(_("A national layout leaves as a workbook. Please choose the workbook."))
+    if identities and not prescribed:
+        raise BadExport(_("Only the national layouts carry numbers. Choose one of them, or take no numbers."))
+    if identities and "reveal" not in by.abilities:
+        raise MayNotExport(gettext_lazy("Posts of this kind open no sealed numbers."))
+
+
+def _check_size(rows: int, kind: str, identities: bool, rules: Mapping[str, Any]) -> None:
     if rows == 0:
         raise BadExport(_("The list is empty: there is nothing to export."))
     most = rules["identities"]["most_rows"] if identities else rules["rows"]["most"]
     if rows > most:
         raise BadExport(
             _("At most %(n)s rows leave at once. Narrow the list with its filters.") % {"n": most}
+        )
+    on_paper = rules["pdf"]["most_rows"]
+    if kind == FileKind.PDF and rows > on_paper:
+        raise BadExport(
+            _("A PDF holds at most %(n)s rows. Take the workbook, or narrow the list with its filters.")
+            % {"n": on_paper}
         )
 
 

@@ -23,7 +23,7 @@ BATCH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One newcomer and the vacant post that they take up."""
+    """One newcomer and the post that they take up."""
 
     post: Post
     user: User
@@ -33,8 +33,8 @@ class Appointment:
 def assign_posts(*, appointments: Sequence[Appointment], by: ActingPost, at: datetime) -> list[Posting]:
     """Let each person hold the post from ``at`` on, all or none.
 
-    Only for people who hold nothing yet and posts that nobody holds, so that nothing has to be weighed
-    against anything else; ``assign_post`` does the rest. Raises NotAllowed, NotFree, PostTaken.
+    Only for people who hold nothing yet, so that nothing has to be weighed against anything else; a post of
+    one holder must be vacant. ``assign_post`` does the rest. Raises NotAllowed, NotFree, PostTaken.
     """
     demand(permits.appoints, by=by)
     for area_code in {one.post.area_code for one in appointments}:
@@ -67,7 +67,8 @@ def _vacant(appointments: Sequence[Appointment], at: datetime) -> None:
     )
     for one in appointments:
         gone = one.post.valid_to is not None and one.post.valid_to <= at.date()
-        if times[one.post.pk] > 1 or one.post.pk in held or gone:
+        full = kinds.kind(one.post.kind).sole and (times[one.post.pk] > 1 or one.post.pk in held)
+        if full or gone:
             raise PostTaken(_("%(post)s is held already, or no longer exists.") % {"post": one.post.name})
 
 

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from mingbai.kit.scoped import ScopedModel
-from mingbai.org.states import ExportState
+from mingbai.org.states import ExportState, FileKind
 
 
 class ExportRequest(ScopedModel):
@@ -18,8 +18,12 @@ class ExportRequest(ScopedModel):
     post = models.ForeignKey("org.Post", models.PROTECT, related_name="exports")
     asker = models.CharField(max_length=200, help_text="Name and post as they stood then.")
     ledger = models.CharField(max_length=60)
-    filters = models.JSONField(default=dict)
-    rows = models.PositiveIntegerField(help_text="Rows counted when asked; 10,001 means more than 10,000.")
+    filters = models.JSONField(default=dict, help_text="As in the list's address, its order among them.")
+    kind = models.CharField(max_length=4, choices=FileKind.choices, default=FileKind.XLSX)
+    language = models.CharField(
+        max_length=10, default="zh-hans", help_text="The asker's, for titles and words."
+    )
+    rows = models.PositiveIntegerField(help_text="Rows counted when asked.")
     purpose = models.CharField(max_length=40, help_text="One of the pack's purposes (exports.purposes).")
     identities = models.BooleanField(
         default=False, help_text="With full identities: always approved by another."

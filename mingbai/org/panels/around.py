@@ -12,7 +12,7 @@ from mingbai.kit.pack import installed
 from mingbai.kit.page import Hit, MenuEntry, PostChoice, Posts, SearchSource
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.shown import day_of
-from mingbai.org.queries import areas
+from mingbai.org.queries import areas, exports
 from mingbai.org.queries.seats import Seat
 
 Line = tuple[Callable[[], str], str, str, frozenset[str]]
@@ -28,7 +28,7 @@ LINES: tuple[Line, ...] = (
         lambda: _("Exports"),
         "org:exports",
         "download",
-        frozenset({"export", "approve_export", "manage_security"}),
+        exports.FOLLOWS | {"export"},
     ),
     (lambda: _("Accounts"), "org:accounts", "people", frozenset({"manage_accounts", "manage_security"})),
     (lambda: _("Sessions"), "org:sessions", "clock", frozenset({"manage_security"})),

@@ -53,6 +53,11 @@ def path(code: str) -> list[Area]:
     return [found[each] for each in dict.fromkeys([*codes, code]) if each in found]
 
 
+def full_name(code: str) -> str:
+    """From the township down, as people say it: "盘古乡 大路庄村"; empty for an unknown code."""
+    return " ".join(area.short_name for area in path(code)[1:]) or names([code]).get(code, "")
+
+
 def names(codes: Iterable[str]) -> dict[str, str]:
     """Today's names by code."""
     return dict(Area.objects.filter(code__in=set(codes)).values_list("code", "name"))

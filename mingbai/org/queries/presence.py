@@ -62,9 +62,10 @@ def present(user: User, sign_in: SignIn, *, key: str | None, verified: bool, at:
     found = seats.seats(at)
     seat = seats.chosen(found, key, user.last_post)
     number, name = user.pk, user.display_name
-    acting = (
-        seats.acting(seat, user_id=number, name=name) if seat else seats.postless(user_id=number, name=name)
-    )
+    if seat is None:
+        acting = seats.postless(user_id=number, name=name)
+    else:
+        acting = seats.acting(seat, user_id=number, name=name, at=at)
     return Presence(user, sign_in, found, seat, acting, first(user, found, seat, verified=verified, at=at))
 
 

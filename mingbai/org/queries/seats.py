@@ -9,12 +9,15 @@ from datetime import datetime
 
 from django.db import connection
 
+from mingbai.kit import slots
 from mingbai.kit.scope import ActingPost, range_of
 from mingbai.org.models import User
 from mingbai.org.queries import kinds
+from mingbai.org.queries.machine import machine
 
 SEATS = """SELECT post_id, kind, name, area_code, lines, delegation_id, lent_by, until FROM org_seats(%s)"""
 NOTHING = ("", "")
+HOUSEHOLDS = slots.declare("org.households", "f(post_id, at) -> ids of the households paired with its holder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,11 @@ def chosen(found: list[Seat], key: str | None, last_post: int | None = None) -> 
     return found[0] if found else None
 
 
-def acting(seat: Seat, *, user_id: int, name: str) -> ActingPost:
-    """What a person reaches through a seat; ``name`` is the person's, kept in records beside the post's."""
+def acting(seat: Seat, *, user_id: int, name: str, at: datetime) -> ActingPost:
+    """What a person reaches through a seat; ``name`` is the person's, kept in records beside the post's.
+
+    Called with the person as the scope's user: the ledger is asked which households are paired with a post.
+    """
     kind = kinds.kind(seat.kind)
     reach = range_of(seat.area_code)
     ledger = reach if kind.ledger else NOTHING
@@ -77,8 +83,12 @@ def acting(seat: Seat, *, user_id: int, name: str) -> ActingPost:
         org_hi=reach[1],
         lines=frozenset(filter(None, seat.lines.split(","))),
         abilities=kind.abilities,
-        households=() if kind.paired else None,
+        households=_paired(seat.post_id, at) if kind.paired else None,
     )
+
+
+def _paired(post_id: int, at: datetime) -> tuple[int, ...]:
+    return tuple(id_ for ask in slots.filled(HOUSEHOLDS) for id_ in ask(post_id=post_id, at=at))
 
 
 def postless(*, user_id: int | None, name: str = "") -> ActingPost:
@@ -99,10 +109,11 @@ def postless(*, user_id: int | None, name: str = "") -> ActingPost:
 def acting_of(*, post_id: int | None, user_id: int | None, at: datetime) -> ActingPost | None:
     """The post that somebody asked a job under, as it holds at a moment; None if it no longer does.
 
-    Called with ``user_id`` as the scope's user (slot ``jobs.acting``).
+    Called with ``user_id`` as the scope's user (slot ``jobs.acting``). What was asked by no user under no
+    post, the machine asked: it has neither, and everybody who signs in has at least the first.
     """
     if user_id is None:
-        return None
+        return machine() if post_id is None else None
     user = User.objects.filter(pk=user_id, is_active=True).first()
     seat = next((each for each in seats(at) if each.post_id == post_id), None)
-    return acting(seat, user_id=user_id, name=user.display_name) if seat and user else None
+    return acting(seat, user_id=user_id, name=user.display_name, at=at) if seat and user else None

@@ -30,3 +30,8 @@ MARKS = frozenset({"csrfmiddlewaretoken", "request_id"})
 def is_public(name: str, view: Any) -> bool:
     """Whether anybody may open the page."""
     return name in PUBLIC or not getattr(view, "login_required", True)
+
+
+def without_id(name: str, view: Any) -> bool:
+    """Whether a form to the page needs no mark: repeating it changes nothing."""
+    return name in WITHOUT_ID or getattr(view, "asks_only", False)

@@ -58,7 +58,7 @@ class Acting:
             return _to_sign_in(request)
         if request.presence.first and name not in gates.OPEN_BEFORE[request.presence.first]:
             return HttpResponseRedirect(reverse(gates.PAGE[request.presence.first]))
-        if request.method == "POST" and request.claim is None and name not in gates.WITHOUT_ID:
+        if request.method == "POST" and request.claim is None and not gates.without_id(name, view):
             return faults.refused(request, _odd(requests.BadRequestId()))
         return None
 

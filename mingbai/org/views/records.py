@@ -50,7 +50,8 @@ def sights(request: HttpRequest) -> HttpResponse:
     found = sight.seen_in(request.acting)
     found = found.filter(pk__lt=before) if before else found
     shown = list(found[: ON_A_PAGE + 1])
-    looks = [(look, words.SUBJECTS.get(look.subject_type, look.subject_type)) for look in shown[:ON_A_PAGE]]
+    names = words.subjects()
+    looks = [(look, names.get(look.subject_type, look.subject_type)) for look in shown[:ON_A_PAGE]]
     context = {
         "looks": looks,
         "older": shown[ON_A_PAGE - 1].pk if len(shown) > ON_A_PAGE else None,

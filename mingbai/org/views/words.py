@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mingbai.kit import sight, slots
 from mingbai.kit.text import Text
 
 SUBJECTS: dict[str, Text] = {
@@ -54,3 +55,11 @@ VALUES: dict[str, Text] = {
     "delegation.decide_within_working_days": _("Working days to decide"),
     "delegation.most_at_once": _("Posts that one person stands in for"),
 }
+
+
+def subjects() -> dict[str, Text]:
+    """What looks may be about, in words; rooms above name their own."""
+    return {
+        **SUBJECTS,
+        **{code: said for fill in slots.filled(sight.SUBJECTS) for code, said in fill().items()},
+    }
