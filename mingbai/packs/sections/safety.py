@@ -52,6 +52,7 @@ SECURITY = Map(
 EXPORTS = Map(
     need={
         "rows": Map(need={"approval_above": Int(least=0), "most": Int(least=1)}),
+        "pdf": Map(need={"most_rows": Int(least=1, most=5000)}),
         "identities": Map(need={"approval_always": Bool(), "most_rows": Int(least=1)}),
         "decide_within_working_days": Int(least=1, most=30),
         "file": Map(need={"expires_hours": Int(least=1, most=720), "most_downloads": Int(least=1, most=100)}),
