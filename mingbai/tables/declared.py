@@ -118,4 +118,6 @@ class Catalogue:
     purposes: Mapping[str, Text]
     words: Mapping[str, frozenset[str]]  # what counts as yes and no
     provinces: frozenset[int]
+    lists: Mapping[str, tuple[Choice, ...]]  # every code list by its name
+    shared: Mapping[str, Column]  # what datasets take with `use:`, by name
     edition: str

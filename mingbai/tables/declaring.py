@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from mingbai.packs.problems import PackError, Problem, unknown
+from mingbai.packs.problems import PackError, Problem, problem, unknown
 from mingbai.packs.text import Text
 from mingbai.tables.declared import (
     PERIODS,
@@ -27,6 +27,14 @@ SHIPPED = Path(__file__).parent.parent / "packs" / "files" / "datasets"
 SHARED = "shared"
 # Nothing about a person may be asked for without a purpose, and these not at all (handbook K, O.1).
 FORBIDDEN = ("religion", "宗教", "信仰", "吸毒", "涉毒", "赌博", "服刑", "犯罪", "前科")
+# The capitals of a draft (drafting.HEAD), and what belongs there.
+BLANKS = {
+    "NAME IN ENGLISH": Text(zh="数据表的英文名称", en="what the file is called in English"),
+    "SENDER": Text(zh="报送单位的英文名称", en="the sender's name in English"),
+    "PURPOSE": Text(zh="收取的用途", en="what it may be used for"),
+    "WHERE THE COLUMNS ARE FROM": Text(zh="各列的出处", en="where the columns are laid down"),
+    "COLUMN IN ENGLISH": Text(zh="这一列的英文名称", en="what the column is called in English"),
+}
 COLUMN = (
     "use", "name", "title", "type", "aliases", "unit", "scale", "required", "key", "match", "signed",
     "keep_faulty", "min", "max", "codes", "purpose",
@@ -40,6 +48,16 @@ T = TypeVar("T")
 def shipped() -> Catalogue:
     """The datasets that come with the program."""
     return load()
+
+
+@cache
+def code_lists() -> Mapping[str, tuple[Choice, ...]]:
+    """The shared code lists by name: each code with its words."""
+    return _lists(SHIPPED / SHARED)
+
+
+def _lists(folder: Path) -> dict[str, tuple[Choice, ...]]:
+    return {name: _choices(mark) for name, mark in marked(folder / "codes.yaml").fields().items()}
 
 
 def load(*folders: Path) -> Catalogue:
@@ -67,7 +85,23 @@ def load(*folders: Path) -> Catalogue:
             for choice in whole.codes["yes_no"]
         },
         provinces=frozenset(int(choice.code) for choice in whole.codes["province"]),
+        lists=whole.codes,
+        shared={name: _common(name, mark, whole) for name, mark in whole.columns.items()},
         edition=edition,
+    )
+
+
+def _common(name: str, mark: Mark, shared: _Shared) -> Column:
+    """A shared column on its own, without a purpose."""
+    found = mark.only(may=COLUMN)
+    kind = found["type"].choice(TYPES, zh="类型", en="type")
+    return Column(
+        name=name,
+        title=found["title"].words(),
+        type=kind,
+        purposes=(),
+        aliases=tuple(item.text() for item in found["aliases"].items()) if "aliases" in found else (),
+        choices=_listed(mark, found, kind, shared),
     )
 
 
@@ -94,8 +128,7 @@ class _Shared:
         self.purposes = {
             code: mark.words() for code, mark in marked(folder / "purposes.yaml").fields().items()
         }
-        lists = marked(folder / "codes.yaml").fields()
-        self.codes = {name: _choices(mark) for name, mark in lists.items()}
+        self.codes = _lists(folder)
         self.reasons = {
             code: _reason(code, mark) for code, mark in marked(folder / "reasons.yaml").fields().items()
         }
@@ -125,7 +158,24 @@ def _choices(mark: Mark) -> tuple[Choice, ...]:
     return tuple(made)
 
 
+def _refuse_blanks(mark: Mark) -> None:
+    """What a draft left to be filled in, each place by itself."""
+    blanks = [one for one in mark.scalars() if one.node.value in BLANKS]
+    if blanks:
+        raise PackError(
+            [
+                problem(
+                    one.where,
+                    zh=f"“{one.node.value}”还是草稿里的空位，请改成{BLANKS[one.node.value].zh}",
+                    en=f"“{one.node.value}” is still the draft's; write {BLANKS[one.node.value].en}",
+                )
+                for one in blanks
+            ]
+        )
+
+
 def _dataset(mark: Mark, shared: _Shared) -> Dataset:
+    _refuse_blanks(mark)
     found = mark.only(need=NEED, may=("number",))
     purposes = _purposes(found["purposes"].items(), shared)
     columns = tuple(_column(item, shared, purposes) for item in found["columns"].items())

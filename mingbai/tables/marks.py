@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +53,17 @@ class Mark:
             if name not in found:
                 raise self.refuse(zh=f"缺少“{name}”", en=f"“{name}” is missing")
         return found
+
+    def scalars(self) -> Iterator[Mark]:
+        """Every single value here and below."""
+        if isinstance(self.node, yaml.ScalarNode):
+            yield self
+        elif isinstance(self.node, yaml.SequenceNode):
+            for one in self.node.value:
+                yield from Mark(one, self.file).scalars()
+        elif isinstance(self.node, yaml.MappingNode):
+            for _, value in self.node.value:
+                yield from Mark(value, self.file).scalars()
 
     def items(self) -> list[Mark]:
         """The items of the list standing here."""

@@ -34,11 +34,16 @@ class Portion:
 
 
 @contextmanager
-def portions(path: Path, dataset: Dataset, *, limit_mb: int = doors.LIMIT_MB) -> Iterator[Iterator[Portion]]:
-    """The file's portions in order, each read when asked for. Raises FileRefused, also while iterating."""
+def portions(
+    path: Path, dataset: Dataset, *, limit_mb: int = doors.LIMIT_MB, passed: list[str] | None = None
+) -> Iterator[Iterator[Portion]]:
+    """The file's portions in order, each read when asked for. Raises FileRefused, also while iterating.
+
+    `passed` gathers the names of sheets without the dataset's header.
+    """
     kind = doors.look(path, limit_mb=limit_mb)
     if kind.name == "workbook":
-        yield _of_book(path, dataset, kind)
+        yield _of_book(path, dataset, kind, passed if passed is not None else [])
         return
     with delimited.opened(path) as text:
         yield _of_text(text, dataset)
@@ -58,14 +63,15 @@ def _of_text(text: delimited.Delimited, dataset: Dataset) -> Iterator[Portion]:
         start += len(batch)
 
 
-def _of_book(path: Path, dataset: Dataset, kind: doors.Kind) -> Iterator[Portion]:
-    """Every sheet that has the dataset's header; one must. Others (notes, pivots) are passed over."""
+def _of_book(path: Path, dataset: Dataset, kind: doors.Kind, passed: list[str]) -> Iterator[Portion]:
+    """Every sheet that has the dataset's header; one must. Others (notes, pivots) are only named."""
     book, found, refusal = Book(path), 0, None
     for sheet in book.sheets():
         try:
-            header = headers.find(_head(sheet), dataset, sheet=sheet.name)
+            header = headers.find(sheet_head(sheet), dataset, sheet=sheet.name)
         except FileRefused as error:
             refusal = refusal or error
+            passed.append(sheet.name)
             continue
         found += 1
         yield _portion(
@@ -79,7 +85,7 @@ def _of_book(path: Path, dataset: Dataset, kind: doors.Kind) -> Iterator[Portion
         raise refusal or FileRefused("empty")
 
 
-def _head(sheet: Sheet) -> list[list[str | None]]:
+def sheet_head(sheet: Sheet) -> list[list[str | None]]:
     """The first rows, each as wide as the sheet reaches from its first column."""
     width = int(sheet.cells.columns[-1]) + 1
     rows = []

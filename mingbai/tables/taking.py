@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ class Account:
     identical: int = 0  # accepted rows that are the very same as another
     key_twice: int = 0  # accepted rows whose key another, different row has too
     sheets: dict[str, int] = field(default_factory=dict)
+    passed_sheets: list[str] = field(default_factory=list)  # sheets without the header, not read
     refused_columns: list[str] = field(default_factory=list)
     reasons: dict[str, int] = field(default_factory=dict)
     first_places: dict[str, str] = field(
@@ -67,7 +68,7 @@ def read(path: Path, dataset: Dataset, *, catalogue: Catalogue, today: date) -> 
 def look(path: Path, dataset: Dataset, *, catalogue: Catalogue, today: date) -> Account:
     """The account of a file, nothing written. Raises FileRefused."""
     account, prints, keys = Account(dataset.code, sha256(path)), [], []
-    with portions(path, dataset) as found:
+    with portions(path, dataset, passed=account.passed_sheets) as found:
         for portion in found:
             checked = check(portion, catalogue=catalogue, today=today)
             account.add(checked, portion)
@@ -77,16 +78,30 @@ def look(path: Path, dataset: Dataset, *, catalogue: Catalogue, today: date) -> 
     return account
 
 
-def take(path: Path, dataset: Dataset, *, out: Path, catalogue: Catalogue, today: date) -> Account:
+def take(
+    path: Path,
+    dataset: Dataset,
+    *,
+    out: Path,
+    catalogue: Catalogue,
+    today: date,
+    language: str = "zh",
+    written: Callable[[pl.DataFrame], pl.DataFrame] | None = None,
+    heard: Callable[[Checked, Portion], None] | None = None,
+) -> Account:
     """Writes `<code>.parquet`, `<code>.rejected.xlsx` (if any row was) and `<code>.account.json` into `out`.
 
-    Raises FileRefused, and then leaves nothing behind.
+    What goes back to the sender speaks `language`. `written` makes of accepted rows what is written of them
+    (tokens for numbers); `heard` is told of each portion. Raises FileRefused, and then leaves nothing behind.
     """
     account = Account(dataset.code, sha256(path))
-    returns = Returns(dataset, catalogue)
+    returns = Returns(dataset, catalogue, language=language)
     prints: list[pl.Series] = []
     keys: list[pl.Series] = []
-    with portions(path, dataset) as found, replacing(out / f"{dataset.code}.parquet") as part:
+    with (
+        portions(path, dataset, passed=account.passed_sheets) as found,
+        replacing(out / f"{dataset.code}.parquet") as part,
+    ):
         writer: pq.ParquetWriter | None = None
         for portion in found:
             checked = check(portion, catalogue=catalogue, today=today)
@@ -94,7 +109,10 @@ def take(path: Path, dataset: Dataset, *, out: Path, catalogue: Catalogue, today
             returns.add(checked, portion)
             prints.append(checked.prints)
             keys.append(checked.keys)
-            writer = _written(writer, part, checked)
+            if heard is not None:
+                heard(checked, portion)
+            rows = written(checked.accepted) if written is not None else checked.accepted
+            writer = _written(writer, part, rows)
         if writer is not None:
             writer.close()
     _twins(account, prints, keys)
@@ -103,8 +121,8 @@ def take(path: Path, dataset: Dataset, *, out: Path, catalogue: Catalogue, today
     return account
 
 
-def _written(writer: pq.ParquetWriter | None, part: Path, checked: Checked) -> pq.ParquetWriter:
-    table = checked.accepted.to_arrow(compat_level=pl.CompatLevel.oldest())
+def _written(writer: pq.ParquetWriter | None, part: Path, rows: pl.DataFrame) -> pq.ParquetWriter:
+    table = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
     if writer is None:
         writer = pq.ParquetWriter(part, table.schema, compression="zstd")
     writer.write_table(table.cast(writer.schema))

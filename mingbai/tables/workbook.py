@@ -6,6 +6,7 @@ compared with another by its hashes. Text is written inline, so long sheets need
 
 from __future__ import annotations
 
+import itertools
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from mingbai.tables.ooxml import BOLD, DAY, HEAD, MAIN, around
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP can say
 MOST_ROWS = 1_048_576
 SLICE = 50_000  # rows turned to text at once
+LOOKED_AT = 50  # rows that a column's width is taken from
+NARROWEST, WIDEST = 8, 60
+LAST_NARROW = 0x2E7F
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
 
 
@@ -28,6 +32,7 @@ class Page:
     """One sheet: lines above the header (`titles`; `groups`: upper labels over columns), header, rows.
 
     Numbers are written as numbers, dates as dates, the rest as text. `headers` names the frame's columns.
+    Where rows are many, `more` brings the rest of them, in frames like the first, when they are wanted.
     """
 
     name: str
@@ -35,6 +40,8 @@ class Page:
     headers: Sequence[str] = ()
     titles: Sequence[str] = ()
     groups: Sequence[tuple[str, int, int]] = ()  # label, first and last column (from 0)
+    more: Iterable[pl.DataFrame] = ()
+    widths: Sequence[int] = ()  # of the columns, in characters; by what stands in the first rows if not given
     below: Sequence[Sequence[str]] = ()  # lines under the rows, such as a line of totals
 
 
@@ -54,7 +61,7 @@ def write(path: Path, pages: Iterable[Page]) -> None:
 
 def _sheet(page: Page) -> Iterable[str]:
     headers = list(page.headers) or page.frame.columns
-    yield f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>'
+    yield f'{HEAD}<worksheet xmlns="{MAIN}">{_frozen(page)}{_wide(page, headers)}<sheetData>'
     row, merges = 1, []
     for title in page.titles:
         merges.append(f"A{row}:{letters(max(len(headers) - 1, 0))}{row}")
@@ -67,9 +74,10 @@ def _sheet(page: Page) -> Iterable[str]:
         ]
         row += 1
     yield _line(row, headers, BOLD)
-    for start in range(0, len(page.frame), SLICE):
-        yield "".join(_rows(page.frame.slice(start, SLICE), row + 1 + start))
-    row += len(page.frame)
+    for frame in itertools.chain([page.frame], page.more):
+        for start in range(0, len(frame), SLICE):
+            yield "".join(_rows(frame.slice(start, SLICE), row + 1 + start))
+        row += len(frame)
     for line in page.below:
         row += 1
         yield _line(row, line, 0)
@@ -80,6 +88,36 @@ def _sheet(page: Page) -> Iterable[str]:
         )
         yield f'<mergeCells count="{cells.count("<")}">{cells}</mergeCells>' if cells else ""
     yield "</worksheet>"
+
+
+def _frozen(page: Page) -> str:
+    """What stands above the rows stays in sight."""
+    above = len(page.titles) + bool(page.groups) + 1
+    return (
+        f'<sheetViews><sheetView workbookViewId="0"><pane ySplit="{above}" topLeftCell="A{above + 1}"'
+        ' activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+    )
+
+
+def _wide(page: Page, headers: Sequence[str]) -> str:
+    widths = page.widths or [
+        max(NARROWEST, min(WIDEST, max(map(_width, [header, *_seen(page.frame, at)])) + 2))
+        for at, header in enumerate(headers)
+    ]
+    columns = (
+        f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>'
+        for at, width in enumerate(widths, start=1)
+    )
+    return f"<cols>{''.join(columns)}</cols>" if widths else ""
+
+
+def _seen(frame: pl.DataFrame, at: int) -> list[str]:
+    return frame.to_series(at).head(LOOKED_AT).cast(pl.String).drop_nulls().to_list()
+
+
+def _width(text: str) -> int:
+    """A Chinese character is as wide as two others."""
+    return sum(2 if ord(mark) > LAST_NARROW else 1 for mark in text)
 
 
 def _spread(groups: Sequence[tuple[str, int, int]], width: int) -> list[str]:

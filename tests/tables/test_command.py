@@ -4,7 +4,7 @@ import json
 import pytest
 
 from mingbai.tables.command import add_parser
-from mingbai.tables.declaring import load, shipped
+from mingbai.tables.declaring import BLANKS, load, shipped
 from mingbai.tables.sampling import sample
 
 
@@ -30,7 +30,9 @@ def test_check_without_a_file_checks_the_declarations(run):
 def test_sample_makes_a_workbook_that_check_accepts(run, tmp_path):
     assert run("sample", "vehicles", "--rows", 30, "--out", tmp_path)[0] == 0
     code, said = run("--language", "en", "check", tmp_path / "vehicles.xlsx", "--as", "vehicles")
-    assert (code, said.splitlines()[0].startswith("30 rows: 30 accepted, 0 rejected")) == (0, True)
+    assert code == 0
+    assert said.splitlines()[0] == "Checked as “Motor vehicles” (vehicles):"
+    assert said.splitlines()[1].startswith("30 rows: 30 accepted, 0 rejected")
 
 
 def test_check_keeps_what_was_accepted_and_rejected(run, tmp_path):
@@ -54,15 +56,24 @@ def test_a_file_that_cannot_be_taken_ends_with_two(run, tmp_path, words):
 
 
 def test_new_drafts_from_a_file_and_never_overwrites(run, tmp_path):
-    (tmp_path / "hens.csv").write_text("养鸡名册\n序号,身份证号,姓名,鸡数\n")
+    (tmp_path / "hens.csv").write_text(
+        "养鸡名册\n序号,身份证号,姓名,鸡数,估值（万元）,检疫日期,品种\n1,,张三,300,1.5,2020.11.3,固始鸡\n"
+    )
     assert (
         run("new", "hens", "--name", "养鸡名册", "--like", tmp_path / "hens.csv", "--out", tmp_path)[0] == 0
     )
     text = (tmp_path / "hens.yaml").read_text(encoding="utf-8")
-    assert "{name: id_no, type: id_no, title: {zh: 身份证号, en: ID number}}" in text
-    assert "鸡数" in text
+    assert "{use: id_no, required: true, key: true}" in text
+    kinds = {"鸡数": "int", "估值（万元）": "money, unit: 万元", "检疫日期": "date", "品种": "text"}
+    for header, kind in kinds.items():
+        assert f"type: {kind}, title: {{zh: {header}," in text
     assert run("new", "hens", "--out", tmp_path)[0] == 1
-    filled = text.replace("[PURPOSE]", "[income]").replace("name: id_no,", "required: true, name: id_no,")
+    code, said = run("--folder", tmp_path, "check")
+    assert code == 1
+    assert "hens.yaml:5" in said
+    filled = text.replace("PURPOSE", "income")
+    for blank in BLANKS:
+        filled = filled.replace(blank, "hens")
     (tmp_path / "hens.yaml").write_text(filled, encoding="utf-8")
     assert "hens" in load(tmp_path).datasets
 
@@ -72,3 +83,23 @@ def test_a_bad_declaration_is_told_with_its_line(run, tmp_path):
     code, said = run("--folder", tmp_path, "check")
     assert code == 1
     assert "x.yaml:1" in said
+
+
+def test_a_file_is_recognised_by_its_name_or_its_header(run, tmp_path):
+    sample(shipped().datasets["vehicles"], rows=3).write_csv(tmp_path / "来文.csv")
+    assert "（vehicles）" in run("check", tmp_path / "来文.csv")[1]
+    sample(shipped().datasets["deaths"], rows=3).write_csv(tmp_path / "11-死亡火化登记.csv")
+    assert "（deaths）" in run("check", tmp_path / "11-死亡火化登记.csv")[1]
+    (tmp_path / "x.csv").write_text("甲,乙\n1,2\n")
+    code, said = run("check", tmp_path / "x.csv")
+    assert (code, "--as" in said) == (2, True)
+
+
+def test_a_file_that_is_not_there_and_a_bad_code_are_said_in_a_sentence(run, tmp_path):
+    assert run("check", tmp_path / "x.csv", "--as", "deaths") == (2, f"没有文件 {tmp_path / 'x.csv'}\n")
+    code, said = run("new", "Bad Code", "--out", tmp_path)
+    assert (code, "Bad Code" in said, list(tmp_path.iterdir())) == (1, True, [])
+
+
+def test_a_misspelt_dataset_is_answered_with_the_nearest(run, tmp_path):
+    assert "是不是“vehicles”" in run("sample", "vehicels", "--out", tmp_path)[1]

@@ -1,10 +1,12 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
 from mingbai.packs.problems import PackError
-from mingbai.tables.declaring import SHIPPED, load, shipped
+from mingbai.tables.declaring import BLANKS, SHIPPED, load, shipped
+from mingbai.tables.drafting import draft
 from mingbai.tables.headers import find
 
 GOOD = """\
@@ -96,3 +98,18 @@ def test_a_declaration_nobody_could_work_with_is_refused_with_its_line(tmp_path,
 def test_shared_columns_say_the_same_everywhere():
     shared = yaml.safe_load((SHIPPED / "shared" / "columns.yaml").read_text(encoding="utf-8"))
     assert all({"title", "type"} <= set(column) for column in shared.values())
+
+
+def test_a_draft_that_nobody_filled_in_is_refused_place_by_place(tmp_path):
+    text = draft("hens", zh="养鸡名册", like=None, catalogue=shipped(), today=date(2020, 11, 30))
+    with pytest.raises(PackError) as refused:
+        load(declared(tmp_path, text))
+    told = "\n".join(problem.said("zh") for problem in refused.value.problems)
+    places = [
+        f"hens.yaml:{at}"
+        for at, line in enumerate(text.splitlines(), start=1)
+        if any(blank in line for blank in BLANKS) and not line.startswith("#")
+    ]
+    assert len(places) == 4
+    assert all(place in told for place in places)
+    assert "请改成报送单位的英文名称" in told
