@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingbai.packs.text import Text
-from mingbai.rulebook.book import Book, Condition, Fact, Parameter, Rule
+from mingbai.rulebook.book import Benefit, Book, Condition, Fact, Parameter, Rule
 from mingbai.rulebook.plan import Plan
 from mingbai.rulebook.speech import HIDDEN, filled, said
 from mingbai.rulebook.terms import Constant, Given, Read, Term
@@ -79,7 +79,7 @@ def explained(
         for index, condition in enumerate(rule.conditions)
     )
     paid = None
-    if rule.benefit is not None and answer == "holds":
+    if rule.benefit is not None and answer == "holds" and not _service(rule.benefit):
         paid = _both(amount, rule.benefit.amount)
     return Explanation(
         rule=rule.code,
@@ -91,6 +91,11 @@ def explained(
         edition=book.edition,
         amount=paid,
     )
+
+
+def _service(benefit: Benefit) -> bool:
+    """No money at all, and so no amount to be told."""
+    return isinstance(benefit.amount, Constant) and benefit.amount.value == 0
 
 
 def _truth(row: Mapping[str, object], place: int) -> bool | None:
@@ -124,6 +129,21 @@ def _reason(condition: Condition, truth: bool | None, *, desk: _Desk) -> Reason:
         en=filled(condition.words, {n: t.en for n, t in shown.items()}, language="en"),
     )
     return Reason(condition.name, truth, words, condition.written, values)
+
+
+def wanted(book: Book, rule: Rule, condition: Condition) -> Text:
+    """The condition's words with names where a subject's values would stand."""
+    named = {name: _called(term, book, rule) for name, term in condition.mentions.items()}
+    return Text(
+        zh=filled(condition.words, {name: f"〔{words.zh}〕" for name, words in named.items()}, language="zh"),
+        en=filled(condition.words, {name: f"[{words.en}]" for name, words in named.items()}, language="en"),
+    )
+
+
+def _called(term: Term, book: Book, rule: Rule) -> Text:
+    if isinstance(term, ParameterTerm):
+        return book.parameters[term.code].words
+    return DAY if isinstance(term, Given) else _fact(book, rule.subject, term).words
 
 
 def _named(name: str, term: Term, desk: _Desk) -> Named:
@@ -163,7 +183,7 @@ def _fact(book: Book, subject: str, term: Term) -> Fact:
 
 def _spoken(one: Explanation, language: str) -> Iterator[str]:
     chinese = language.startswith("zh")
-    yield f"“{one.title.said(language)}”{'' if chinese else ' '}{ANSWERS[one.answer].said(language)}"
+    yield f"“{_inner(one.title.said(language))}”{'' if chinese else ' '}{ANSWERS[one.answer].said(language)}"
     wanted = {"holds": (True,), "not": (False,), "unknown": (None,)}[one.answer]
     told = [reason for reason in one.reasons if reason.truth in wanted] or list(one.reasons)
     yield "：" if chinese else ": "
@@ -172,15 +192,43 @@ def _spoken(one: Explanation, language: str) -> Iterator[str]:
         yield from _lacking(told, language)
     if one.amount is not None:
         yield f"；金额{one.amount.zh}" if chinese else f"; amount {one.amount.en}"
-    yield f"。依据：{one.document.zh}。" if chinese else f". Document: {one.document.en}."
+    yield f"。依据：{one.document.zh}" if chinese else f". Document: {one.document.en}"
+    yield from _papers(told, one.document, language)
+    yield "。" if chinese else "."
+
+
+def _inner(words: str) -> str:
+    """Words that are going to stand in quotation marks."""
+    return words.replace("“", "‘").replace("”", "’")
 
 
 def _told(reason: Reason, language: str) -> str:
+    """True: the words alone. Else what was wanted, and the values that the words do not show themselves."""
     words = reason.words.said(language)
     if reason.truth:
         return words
     truth = TRUTHS[reason.truth].said(language)
-    return f"{truth}“{words}”" if language.startswith("zh") else f"{truth}: {words}"
+    values = [
+        (one.words.said(language), one.value.said(language)) for one in reason.values if not one.unknown
+    ]
+    beside = [(what, value) for what, value in values if value not in words]
+    if language.startswith("zh"):
+        held = "，".join(f"{what}为{value}" for what, value in beside)
+        return f"{truth}“{_inner(words)}”{f'（{held}）' if held else ''}"
+    held = ", ".join(f"{what}: {value}" for what, value in beside)
+    return f"{truth}: {words}{f' ({held})' if held else ''}"
+
+
+def _papers(told: Sequence[Reason], rules: Text, language: str) -> Iterator[str]:
+    """The documents of parameters that do not come from the rule's own."""
+    said = dict.fromkeys(
+        (one.words.said(language), one.document.said(language))
+        for reason in told
+        for one in reason.values
+        if one.document is not None and one.document != rules
+    )
+    for what, document in said:
+        yield f"；{what}见{document}" if language.startswith("zh") else f"; {what}: {document}"
 
 
 def _lacking(told: Sequence[Reason], language: str) -> Iterator[str]:

@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from mingbai.packs.text import Text
 from mingbai.rulebook.terms import Call, Constant, Term
-from mingbai.rulebook.types import BOOL, DATE, LARGEST, MOST_SCALE, Type, number, text
-
-NEUTRAL = ("", "ratio")
+from mingbai.rulebook.types import BOOL, DATE, LARGEST, MOST_SCALE, NEUTRAL, Type, number, text
 
 
 class Refused(ValueError):

@@ -20,10 +20,11 @@ EMPTY = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A table to make."""
+    """A table to make, or a mere view."""
 
     name: str
     sql: str
+    kept: bool = True
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Layers:
     def steps(self) -> Iterator[Step]:
         """The tables that the plan's relations rest on, each before its user."""
         for wide in self.plan.wides.values():
-            yield Step(self.base(wide.entity.code), self._base(wide))
+            yield Step(self.base(wide.entity.code), self._base(wide), kept=False)
         totals = [(wide, one) for wide in self.plan.wides.values() for one in wide.summed.values()]
         for level in sorted({one.level for _, one in totals}):
             for wide in self.plan.wides.values():
@@ -56,9 +57,10 @@ class Layers:
         if highest < 0:
             return self.base(entity)
         derived, needed = _closure(wide, here, highest)
-        joined = [one for one in needed.values() if one.level == highest and not isinstance(one, Derived)]
-        lower = [name for name, one in needed.items() if one.level < highest]
-        inner = self._joined(entity, highest, joined, lower)
+        joined = {name: one for name, one in needed.items() if _joins(one, highest)}
+        joined |= _together(wide, needed, joined, highest)
+        lower = [name for name, one in needed.items() if one.level < highest and name not in joined]
+        inner = self._joined(entity, highest, list(joined.values()), lower)
         for stage in sorted({one.stage for one in derived}):
             inner = self._derived([one for one in derived if one.stage == stage], inner)
         return f"({inner})"
@@ -226,6 +228,36 @@ def _closure(wide: Wide, asked: Mapping[str, Column], level: int) -> tuple[list[
                 open_.append(found)
     derived = [one for one in needed.values() if isinstance(one, Derived) and one.level == level]
     return derived, needed
+
+
+def _joins(one: Column, level: int) -> bool:
+    return one.level == level and not isinstance(one, Derived)
+
+
+def _together(
+    wide: Wide, needed: Mapping[str, Column], joined: Mapping[str, Column], level: int
+) -> dict[str, Column]:
+    """Columns of lower levels that come with a link joined at this one, so that the link is joined once."""
+    links = {one.link for one in joined.values() if isinstance(one, Lifted)}
+    lower = {name: one for name, one in needed.items() if one.level < level}
+    used = _leading(wide, lower.values())
+    return {
+        name: one
+        for name, one in lower.items()
+        if isinstance(one, Lifted) and one.link in links and name not in used
+    }
+
+
+def _leading(wide: Wide, columns: Iterable[Column]) -> set[str]:
+    """Every column that the derived ones among these are computed from, at whatever remove."""
+    found: set[str] = set()
+    open_ = list(columns)
+    while open_:
+        one = open_.pop()
+        names = set(cells_of(one.term)) - found if isinstance(one, Derived) else set()
+        found |= names
+        open_ += [column for name in names if (column := wide.column(name)) is not None]
+    return found
 
 
 def _by_source(totals: list[Summed]) -> dict[tuple[str, str], list[Summed]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,8 +23,11 @@ from mingbai.rulebook.worlds import World
 Source = str | Path | Any  # a Parquet file or folder, or whatever DuckDB can read (Arrow, polars)
 
 
-def connect(*, threads: int = 0, memory: str = "") -> duckdb.DuckDBPyConnection:
-    """A database in memory that may not touch the network. `memory` as DuckDB writes it: "1GB"."""
+def connect(*, threads: int = 0, memory: str = "", spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database in memory that may not touch the network. `memory` as DuckDB writes it: "1GB".
+
+    What does not fit goes to files below `spill`; without it, it is an error.
+    """
     connection = duckdb.connect(":memory:")
     connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
     connection.execute("SET preserve_insertion_order = false; SET TimeZone = 'UTC'")
@@ -32,6 +35,8 @@ def connect(*, threads: int = 0, memory: str = "") -> duckdb.DuckDBPyConnection:
         connection.execute(f"SET threads = {int(threads)}")
     if memory:
         connection.execute("SET memory_limit = ?", [memory])
+    if spill is not None:
+        connection.execute("SET temp_directory = ?", [str(spill)])
     return connection
 
 
@@ -40,19 +45,33 @@ class Machine:
     """DuckDB as a run needs it; everything made is temporary."""
 
     connection: duckdb.DuckDBPyConnection
+    views: set[str] = field(default_factory=set)
 
     def table(self, name: str, query: str) -> None:
         """Keeps the query's rows under the name."""
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+
+    def view(self, name: str, query: str) -> None:
+        """Gives the query the name."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
+        self.views.add(name)
 
     def rows(self, query: str) -> tuple[list[str], Sequence[tuple[Any, ...]]]:
         """Column names and rows."""
         cursor = self.connection.execute(query)
         return [str(column[0]) for column in cursor.description or ()], cursor.fetchall()
 
+    def portions(self, query: str, size: int) -> Iterator[tuple[list[str], Sequence[tuple[Any, ...]]]]:
+        """Column names and so many rows at once; all must be taken before the next question."""
+        cursor = self.connection.execute(query)
+        names = [str(column[0]) for column in cursor.description or ()]
+        while rows := cursor.fetchmany(size):
+            yield names, rows
+
     def drop(self, name: str) -> None:
-        """Forgets a table, if there is one of the name."""
-        self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+        """Forgets a table or view, if there is one of the name."""
+        kind = "VIEW" if name in self.views else "TABLE"
+        self.connection.execute(f"DROP {kind} IF EXISTS {name}")
 
 
 @dataclass
@@ -106,10 +125,16 @@ class Session:
         rules: Iterable[str] | None = None,
         changed: Mapping[str, Value] | None = None,
         book: Book | None = None,
+        like: Run | None = None,
     ) -> Run:
-        """Asks the rules (all by default) on a day; with `changed` parameters or another `book`: what if."""
+        """Asks the rules (all by default) on a day; with `changed` parameters or another `book`: what if.
+
+        `like`: an open run of this session; if the new one rests on the same facts, it uses them too.
+        """
         questions = asked(book or self.book, as_of=as_of, rules=rules, changed=changed)
         run = self._run(questions)
+        if like is not None and run.same_facts(like):
+            run.like = like
         run.make()
         return run
 

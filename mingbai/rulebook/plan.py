@@ -10,13 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from mingbai.packs.text import Text
 from mingbai.rulebook.book import Book, Entity, Fact
 from mingbai.rulebook.days import period
 from mingbai.rulebook.terms import Call, Cell, Constant, Given, Parameter, Read, Term, Total, Value, walk
 
 
 class NoValue(LookupError):
-    """A parameter has no entry yet on the day; the message is for people."""
+    """A parameter has no entry yet on the day; `words` say so to people."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,13 @@ class Plan:
             return self.changed[code]
         dated = self.book.parameters[code].on(self.as_of)
         if dated is None:
-            raise NoValue(f"{self.book.parameters[code].where}: {code} has no value on {self.as_of}")
+            one = self.book.parameters[code]
+            raise NoValue(
+                Text(
+                    zh=f"{one.where}：参数“{one.words.zh}”（{code}）在 {self.as_of} 还没有值",
+                    en=f"{one.where}: {code} ({one.words.en}) has no value on {self.as_of}",
+                )
+            )
         if isinstance(dated.value, dict):
             return tuple(dated.value.items())
         return dated.value  # type: ignore[return-value]

@@ -15,12 +15,14 @@ from mingbai.rulebook.joining import Refused
 from mingbai.rulebook.nodes import Entry, Node, checked, each, items, leaf, refusal
 from mingbai.rulebook.scalars import choice, flag, name, scaled, whole, words
 from mingbai.rulebook.types import BOOL, DATE, FEN, Type, number, text
+from mingbai.tables.declaring import code_lists
 
 Named = TypeVar("Named", Link, Fact)
 TYPES = ("bool", "int", "decimal", "money", "date", "text")
 MOST_MONEY = 10**11  # fen: 10 亿 yuan
 MOST = 10**6
-FACT_FIELDS = ("expr", "type", "unit", "scale", "most", "values", "column", "source", "sensitive")
+NONE, NOTHING = "none", Text(zh="无", en="none")  # where a list has no word of its own for it
+FACT_FIELDS = ("expr", "type", "unit", "scale", "most", "values", "column", "source", "sensitive", "labels")
 
 
 def entities(node: Node | None, found: list[Problem]) -> dict[str, Entity]:
@@ -93,7 +95,7 @@ def _fact(node: Node) -> Fact:
         written=leaf(item.fields["expr"]).text if derived else "",
         sensitive=flag(item.fields.get("sensitive")),
         source=leaf(item.fields["source"]).text if "source" in item.fields else "",
-        labels=_labels(item.fields.get("values")),
+        labels=_labels(item),
     )
 
 
@@ -128,8 +130,17 @@ def _codes(node: Node | None) -> tuple[str, ...]:
     return tuple(leaf(value).text for value in items(node))
 
 
-def _labels(node: Node | None) -> dict[str, Text]:
-    return {key: words(value) for key, value in node.fields.items()} if isinstance(node, Entry) else {}
+def _labels(item: Entry) -> dict[str, Text]:
+    """How the codes are said: by the list of the datasets that `labels` names, or beside each of `values`."""
+    values = item.fields.get("values")
+    own = {key: words(value) for key, value in values.fields.items()} if isinstance(values, Entry) else {}
+    return {**_listed(item.fields["labels"]), **own} if "labels" in item.fields else own
+
+
+def _listed(node: Node) -> dict[str, Text]:
+    known = code_lists()
+    name_ = choice(node, tuple(known), zh="代码表", en="code list")
+    return {NONE: NOTHING} | {one.code: one.words for one in known[name_]}
 
 
 def _most(item: Entry, scale: int, default: int) -> int:

@@ -46,7 +46,7 @@ def parameters(
 
 
 def _parameter(node: Node, *, known: Mapping[str, Document]) -> Parameter:
-    item = checked(node, need=("code", "type", "words", "values"), may=("unit", "scale", "note"))
+    item = checked(node, need=("code", "type", "words", "values"), may=("own", "unit", "scale", "note"))
     kind = choice(item.fields["type"], TYPES, zh="类型", en="type")
     scale = _scale(item, kind)
     listed = items(item.fields["values"])
@@ -54,12 +54,11 @@ def _parameter(node: Node, *, known: Mapping[str, Document]) -> Parameter:
         raise refusal(item.where, zh="没有写任何值", en="no value is written")
     problems: list[Problem] = []
     read = _reader(kind, scale)
-    dated = each(item.fields["values"], partial(_dated, read=read, known=known), problems)
+    shipped = each(item.fields["values"], partial(_dated, read=read, known=known), problems)
+    own = each(item.fields.get("own"), partial(_dated, read=read, known=known), problems)
     if problems:
         raise PackError(problems)
-    dated.sort(key=lambda value: value.since)
-    if len({value.since for value in dated}) != len(dated):
-        raise refusal(item.where, zh="同一天有两个值", en="two values from the same day")
+    dated = _laid(shipped, own, item)
     unit = leaf(item.fields["unit"]).text if "unit" in item.fields else ""
     return Parameter(
         code=name(item.fields["code"]),
@@ -69,6 +68,15 @@ def _parameter(node: Node, *, known: Mapping[str, Document]) -> Parameter:
         where=item.where,
         unit=unit,
     )
+
+
+def _laid(shipped: list[Dated], own: list[Dated], item: Entry) -> list[Dated]:
+    """The values by day; a county's own takes the place of what the packs say from the same day."""
+    for values in (shipped, own):
+        if len({value.since for value in values}) != len(values):
+            raise refusal(item.where, zh="同一天有两个值", en="two values from the same day")
+    laid = {value.since: value for value in (*shipped, *own)}
+    return [laid[since] for since in sorted(laid)]
 
 
 def _scale(item: Entry, kind: str) -> int:

@@ -10,12 +10,14 @@ from decimal import Decimal
 
 from mingbai.packs.text import Text
 from mingbai.rulebook.terms import Given, Parameter, Read, Term, Total, walk
-from mingbai.rulebook.types import Type
+from mingbai.rulebook.types import NEUTRAL, Type
 
-NEUTRAL = ("", "ratio")
 PLACE = r"\{([a-z][a-z0-9_.]*)\}"
 UNKNOWN = Text(zh="未知", en="unknown")
 HIDDEN = Text(zh="（不显示）", en="(not shown)")
+PERCENTS = ("percent", "share", "change")  # of a hundred, of one, and how much more or less
+UP, DOWN = Text(zh="上升", en="up"), Text(zh="下降", en="down")
+SAME = Text(zh="持平", en="the same")
 UNITS = {
     "years": "岁", "months": "个月", "days": "天", "persons": "人", "households": "户",
     "mu": "亩", "m2": "平方米", "km": "公里",
@@ -75,10 +77,28 @@ def _number(value: int, type_: Type, *, chinese: bool) -> str:
     if type_.money:
         yuan = _plain(Decimal(value).scaleb(-2 - type_.scale))
         return f"{yuan}元" if chinese else f"{yuan} yuan"
-    plain = _plain(Decimal(value).scaleb(-type_.scale))
+    number = Decimal(value).scaleb(-type_.scale)
+    if type_.unit in PERCENTS:
+        return _percent(number.scaleb(2) if type_.unit == "share" else number, type_, chinese=chinese)
+    plain = _plain(number)
     if type_.unit in NEUTRAL:
         return plain
-    return f"{plain}{UNITS.get(type_.unit, type_.unit)}" if chinese else f"{plain} {type_.unit}"
+    if chinese:
+        return f"{plain}{UNITS.get(type_.unit, type_.unit)}"
+    return f"{plain} {type_.unit.removesuffix('s') if abs(number) == 1 else type_.unit}"
+
+
+def _percent(number: Decimal, type_: Type, *, chinese: bool) -> str:
+    """百分之50 and 50%; a change is said up or down, for nobody reads “百分之-50” aloud."""
+    plain = _plain(abs(number))
+    share = f"百分之{plain}" if chinese else f"{plain}%"
+    if type_.unit != "change":
+        minus = "负" if chinese else "-"
+        return f"{minus if number < 0 else ''}{share}"
+    if not number:
+        return SAME.said("zh" if chinese else "en")
+    way = (UP if number > 0 else DOWN).said("zh" if chinese else "en")
+    return f"{way}{share}" if chinese else f"{way} {share}"
 
 
 def _plain(number: Decimal) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from mingbai.rulebook.terms import Call, Cell, Constant, Term
 from mingbai.rulebook.types import Type
 
+Case = tuple[str, Mapping[str, str]]  # a test, and the columns of the row that it yields where it is true
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
 PLAIN = {"=", "<>", "<", "<=", ">", ">=", "+", "-", "*", "and", "or"}
 
@@ -73,6 +74,12 @@ class Sql:
         pairs = [pair for pair in table.value if isinstance(pair, tuple)]
         whens = " ".join(f"WHEN {self.quote(str(k))} THEN CAST({v} AS BIGINT)" for k, v in pairs)
         return f"(CASE {self.of(term.args[1])} {whens} END)"
+
+    def pairs(self, key: str, cases: Sequence[Case], table: str) -> str:
+        """For each row, and each case whose test is true there, one row: the key and the case's columns."""
+        return " UNION ALL ".join(
+            f"SELECT {key}, {_listed(columns)} FROM {table} WHERE {test}" for test, columns in cases
+        )
 
     def do_not(self, x: str) -> str:
         return f"(NOT {x})"
@@ -207,6 +214,10 @@ class Sql:
         return f"CAST({x} AS {self.text})"
 
 
+def _listed(columns: Mapping[str, str]) -> str:
+    return ", ".join(f"{written} AS {name}" for name, written in columns.items())
+
+
 class DuckSql(Sql):
     """DuckDB 2."""
 
@@ -240,6 +251,11 @@ class SparkSql(Sql):
     def quote(self, text: str) -> str:
         escaped = text.replace("\\", "\\\\").replace("'", "\\'")
         return f"'{escaped}'"
+
+    def pairs(self, key: str, cases: Sequence[Case], table: str) -> str:
+        # in one pass: a union of so many queries takes Spark longer to plan than to answer
+        whens = ", ".join(f"CASE WHEN {test} THEN struct({_listed(columns)}) END" for test, columns in cases)
+        return f"SELECT {key}, inline(array_compact(array({whens}))) FROM {table}"
 
     def over(self, top: str, bottom: str) -> str:
         return f"({top} div {bottom})"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mingbai.rulebook.asking import Asking
+from mingbai.rulebook.days import MONTHS
 from mingbai.rulebook.running import Run
 from mingbai.rulebook.verdicts import Placed
 
@@ -23,14 +24,28 @@ class Kept:
 
 def stacked(run: Run, group: str) -> list[Kept]:
     """Everything due in the group, in the order of the book's rules and of keys."""
+    codes = members(run, group)
+    if not codes:
+        return []
+    columns = "number, who, per, amount, kept"
+    _, rows = run.machine.rows(f"SELECT {columns} FROM ({relation(run, group)}) r ORDER BY number, who")
+    return [Kept(codes[number], key, per, amount, kept) for number, key, per, amount, kept in rows]
+
+
+def members(run: Run, group: str) -> list[str]:
+    """The group's policies that were asked, in the order of the book; a rule's place is its `number`."""
+    return [placed.rule.code for _, placed in _of(run, group)]
+
+
+def relation(run: Run, group: str) -> str:
+    """The same in SQL, for a group with members.
+
+    Columns: `number`, `who` (the key as text), `per`, `amount`, `kept`; `turn`, the place among the benefits
+    that share `per`, from 1 in the order of the book; `got`, whether any of these is being received.
+    """
     stack = run.questions.plan.book.stacks[group]
     parts = [_due(asking, placed, number) for number, (asking, placed) in enumerate(_of(run, group))]
-    if not parts:
-        return []
-    query = _ranked(" UNION ALL ".join(parts), highest=stack.keep == "highest")
-    _, rows = run.machine.rows(query)
-    codes = [placed.rule.code for _, placed in _of(run, group)]
-    return [Kept(codes[number], key, per, amount, kept) for number, key, per, amount, kept in rows]
+    return _ranked(" UNION ALL ".join(parts), highest=stack.keep == "highest")
 
 
 def _of(run: Run, group: str) -> Iterator[tuple[Asking, Placed]]:
@@ -50,18 +65,29 @@ def _due(asking: Asking, placed: Placed, number: int) -> str:
     key = f"CAST({sql.name('key')} AS {sql.text})"
     per = f"coalesce(CAST({sql.name(placed.per)} AS {sql.text}), {key})"  # alone where nobody owns it
     amount = sql.of(placed.amount) if placed.amount is not None else "NULL"
+    received = f"({sql.of(placed.received)}) IS TRUE" if placed.received is not None else "FALSE"
     return (
-        f"SELECT {number} AS number, {key} AS who, {per} AS per, CAST({amount} AS BIGINT) AS amount"
-        f" FROM {asking.found} WHERE {asking.holds(placed)}"
+        f"SELECT {number} AS number, {key} AS who, {per} AS per, CAST({amount} AS BIGINT) AS amount,"
+        f" CAST({amount} AS BIGINT) * {a_year(placed)} AS yearly, {received} AS received"
+        f" FROM {asking.facts} WHERE {asking.holds(placed)}"
     )
 
 
+def a_year(placed: Placed) -> int:
+    """How often the benefit comes in a year: amounts of a month and of a year are compared by the year."""
+    period = placed.rule.benefit.period if placed.rule.benefit is not None else ""
+    return 12 // MONTHS.get(period, 12)
+
+
 def _ranked(due: str, *, highest: bool) -> str:
-    order = "amount DESC, number, who" if highest else "number, who"
-    unknown = "sum(CASE WHEN amount IS NULL THEN 1 ELSE 0 END) OVER (PARTITION BY per)"
+    order = "yearly DESC, number, who" if highest else "number, who"
+    same = "PARTITION BY per"
+    unknown = f"sum(CASE WHEN amount IS NULL THEN 1 ELSE 0 END) OVER ({same})"
     open_ = "WHEN open_ > 0 AND several > 1 THEN NULL" if highest else ""
     kept = f"CASE {open_} WHEN place = 1 THEN TRUE ELSE FALSE END AS kept"
-    place = f"row_number() OVER (PARTITION BY per ORDER BY {order}) AS place"
-    several = "count(*) OVER (PARTITION BY per) AS several"
-    ranked = f"SELECT *, {several}, {unknown} AS open_, {place} FROM ({due}) d"
-    return f"SELECT number, who, per, amount, {kept} FROM ({ranked}) r ORDER BY number, who"
+    place = f"row_number() OVER ({same} ORDER BY {order}) AS place"
+    turn = f"row_number() OVER ({same} ORDER BY number, who) AS turn"
+    got = f"max(CASE WHEN received THEN 1 ELSE 0 END) OVER ({same}) = 1 AS got"
+    several = f"count(*) OVER ({same}) AS several"
+    ranked = f"SELECT *, {several}, {unknown} AS open_, {place}, {turn}, {got} FROM ({due}) d"
+    return f"SELECT number, who, per, amount, {kept}, turn, got FROM ({ranked}) r"

@@ -30,8 +30,7 @@ def total(
             zh=f"filter 只用于 {'、'.join(TOTALS)}，各一个参数",
             en=f"filter goes with one argument of {', '.join(TOTALS)}",
         )
-    names = _first_path(args[0])
-    size, row = scope.collection(names)
+    names, size, row = _collection(args[0], scope)
     inner = replace(scope, entity=row, prefix=names[:size])
     if fun == "count":
         _bare_collection(args[0], len(names) == size)
@@ -41,10 +40,16 @@ def total(
     return Total(_type(fun, value), fun, path, names[size - 1], value, kept)
 
 
-def _first_path(node: Any) -> tuple[str, ...]:
+def _collection(node: Any, scope: Scope) -> tuple[tuple[str, ...], int, str]:
+    """The first path that leads through a collection: a day or a parameter may stand before it."""
+    refused = None
     for found in node.find_all(exp.Column, exp.Dot):
-        return parts(found)
-    raise unread(node)
+        names = parts(found)
+        try:
+            return names, *scope.collection(names)
+        except Refused as why:
+            refused = refused or why
+    raise refused or unread(node)
 
 
 def _bare_collection(node: Any, ends_there: bool) -> None:

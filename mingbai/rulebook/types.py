@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 FEN = "fen"
 LARGEST = 9 * 10**18  # what a bigint can hold, with some room
 MOST_SCALE = 9
+NEUTRAL = ("", "ratio", "percent", "share", "change")  # without a measure: money times one stays money
 
 
 @dataclass(frozen=True, slots=True)

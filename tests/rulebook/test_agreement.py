@@ -17,6 +17,7 @@ from mingbai.rulebook.book import Book, Condition, Rule
 from mingbai.rulebook.catalogue import Catalogue, Scope
 from mingbai.rulebook.expressions import condition
 from mingbai.rulebook.on_duckdb import Session
+from mingbai.rulebook.running import Run
 from mingbai.rulebook.slow import Slow
 from mingbai.rulebook.types import Type
 from mingbai.rulebook.worlds import World
@@ -32,9 +33,24 @@ def patient(examples: int) -> settings:
     return settings(max_examples=examples, deadline=None, phases=GENERATE, suppress_health_check=healthy)
 
 
+def consistent(run: Run) -> None:
+    """Hits and counts say what the answers about each subject say."""
+    for entity, subject in run.questions.subjects.items():
+        evaluated = run.counts()
+        _, pairs = run.machine.rows(f"SELECT rule_no, key FROM {run.hits(entity)}")
+        assert run.counts() == evaluated
+        for number, placed in enumerate(subject.placed):
+            told = run.answered(placed.rule.code)
+            holding = sorted(key for key, (answer, _) in told.items() if answer == "holds")
+            unknown = sum(answer == "unknown" for answer, _ in told.values())
+            assert sorted(key for rule, key in pairs if rule == number) == holding
+            assert evaluated[placed.rule.code] == (len(holding), unknown)
+
+
 def answers(world: World, absent: frozenset[str]) -> Iterator[tuple[Any, Any]]:
     book = world.book
     run = Session(book, world.tables(absent=absent)).run(as_of=AS_OF)
+    consistent(run)
     rows = {code: [] if code in absent else kept for code, kept in world.rows.items()}
     slow = Slow(book, rows, AS_OF, absent)
     for rule in book.rules.values():

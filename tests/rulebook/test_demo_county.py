@@ -1,10 +1,13 @@
-"""On the demo county's own tables, with its dirt, DuckDB answers every rule like the oracle."""
+"""On the whole demo county, dirt and all, DuckDB, Spark and the oracle answer every rule alike."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -14,10 +17,11 @@ from mingbai.rulebook.on_duckdb import Session
 from mingbai.rulebook.reading import load
 from mingbai.rulebook.slow import Slow
 from mingbai.rulebook.worlds import world_of
+from tests.spark import spark_engine
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.whole, pytest.mark.timeout(3600), pytest.mark.filterwarnings("ignore")]
 DAY = date(2020, 11, 30)
-EVERY = 10  # the oracle is asked of one subject in so many; its totals see all rows
+WORKERS = os.cpu_count() or 1
 
 
 @pytest.fixture(scope="module")
@@ -25,36 +29,45 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """What compare hands to the rule book."""
     folder = tmp_path_factory.mktemp("county")
     county, out = folder / "county", folder / "out"
-    for words in (
-        ["demo", "files", "--people", "5000", "--out", county],
-        [
-            "compare",
-            "--people",
-            county / "people",
-            "--datasets",
-            county / "departments",
-            "--as-of",
-            DAY,
-            "--out",
-            out,
-        ],
-    ):
+    made = ["demo", "files", "--out", county]
+    compared = ["compare", "--people", county / "people", "--datasets", county / "departments"]
+    for words in (made, [*compared, "--as-of", DAY, "--out", out]):
         subprocess.run([sys.executable, "-m", "mingbai", *map(str, words)], check=True, capture_output=True)
     return sorted((out / "tables").glob("*.parquet"))
 
 
-def test_every_rule_on_the_demo_county(tables: list[Path]) -> None:
+def differing(tables: list[Path], share: int) -> tuple[int, list[object]]:
+    """How many answers about one share of the subjects were compared, and those that differ."""
     book = load(county="411726", era="2016-2020")
     arrow = {path.stem: pq.read_table(path) for path in tables}
-    run = Session(book, {path.stem: path for path in tables}).run(as_of=DAY)
     away = [one.code for one in book.entities.values() if one.distinct is None and one.dataset not in arrow]
+    run = Session(book, {path.stem: path for path in tables}).run(as_of=DAY)
     world = world_of(book, arrow)
     slow = Slow(book, world.rows, DAY, frozenset(away))
+    compared, wrong = 0, []
     for rule in book.rules.values():
         found = run.answered(rule.code)
-        for row in world.rows.get(rule.subject, [])[::EVERY]:
-            assert (rule.code, row["key"], found[row["key"]]) == (
-                rule.code,
-                row["key"],
-                slow.answer(rule, row),
-            )
+        for row in world.rows.get(rule.subject, [])[share::WORKERS]:
+            compared += 1
+            expected = slow.answer(rule, row)
+            if found[row["key"]] != expected:
+                wrong.append((rule.code, row["key"], found[row["key"]], expected))
+    return compared, wrong
+
+
+def test_duckdb_answers_like_the_oracle(tables: list[Path]) -> None:
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as workers:
+        told = list(workers.map(differing, [tables] * WORKERS, range(WORKERS)))
+    assert [wrong for _, some in told for wrong in some] == []
+    assert sum(compared for compared, _ in told) > 2_000_000
+
+
+def test_spark_answers_like_duckdb(tables: list[Path]) -> None:
+    on_spark = spark_engine()
+    book = load(county="411726", era="2016-2020")
+    sources = {path.stem: path for path in tables}
+    run, other = Session(book, sources).run(as_of=DAY), on_spark.Session(book, sources).run(as_of=DAY)
+    for code in book.rules:
+        assert (code, other.answered(code)) == (code, run.answered(code))
+    assert other.counts() == run.counts()
+    other.close()

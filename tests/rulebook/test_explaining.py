@@ -9,6 +9,8 @@ import pytest
 from mingbai.rulebook.book import Book
 from mingbai.rulebook.explaining import Explanation
 from mingbai.rulebook.on_duckdb import Session
+from mingbai.rulebook.speech import said
+from mingbai.rulebook.types import number
 from mingbai.rulebook.worlds import World
 
 ILL = {"kind": "inpatient", "self_paid": 600_000, "discharged": date(2020, 5, 1)}
@@ -87,3 +89,20 @@ def test_every_example_can_be_told(book: Book, language: str) -> None:
         assert told is not None
         assert rule.title.said(language) in told.sentence(language)
         assert "{" not in told.sentence(language)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "scale", "zh", "en"),
+    [
+        (-50, "change", 0, "下降百分之50", "down 50%"),
+        (150, "change", 0, "上升百分之150", "up 150%"),
+        (0, "change", 0, "持平", "the same"),
+        (10, "share", 2, "百分之10", "10%"),
+        (725, "percent", 2, "百分之7.25", "7.25%"),
+        (1, "months", 0, "1个月", "1 month"),
+        (2, "years", 0, "2岁", "2 years"),
+    ],
+)
+def test_numbers_are_said_as_they_are_read_aloud(value: int, unit: str, scale: int, zh: str, en: str) -> None:
+    type_ = number(scale=scale, unit=unit, bound=10**6)
+    assert (said(value, type_, language="zh"), said(value, type_, language="en")) == (zh, en)

@@ -66,14 +66,55 @@ def test_a_simulation_leaves_the_session_as_it_was(session: Session) -> None:
     assert session.run(as_of=DAY).counts() == before
 
 
+def test_a_benefit_that_gives_way_to_another_costs_nothing(book: Book) -> None:
+    world = World(book)
+    village = {"poor_village": True}
+    members = [{"stage": "primary"}]
+    world.add("household", {"type": "poor", "village": village, "income": 400_000, "members": members})
+    session = Session(book, world.tables())
+    # (22,000 × 1.5 − 4,000) ÷ 12 = 2,416.67 yuan a month is more in a year than the pupil's 1,500 twice
+    simulation = simulated(session, as_of=DAY, changed={"poverty_line": 2_200_000})
+    assert simulation.mates == ("P34e",)
+    assert [(one.rule, one.cost_before, one.cost_after) for one in simulation.effects()] == [
+        ("P01", 0, 241_667), ("P34e", 150_000, 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("changed", [{"poverty_line": 500_000}, {"poverty_line": None}, {"line_factor": 30}])
+def test_shared_facts_change_no_effect(session: Session, changed: dict[str, int | None]) -> None:
+    shared = simulated(session, as_of=DAY, changed=changed)
+    every = (*shared.rules, *shared.mates)
+    alone = session.run(as_of=DAY, rules=every, changed=changed)
+    assert shared.after.like is shared.before
+    assert alone.like is None
+    apart = replace(shared, after=alone)
+    assert shared.effects() == apart.effects()
+    assert [shared.moved(rule) for rule in every] == [apart.moved(rule) for rule in every]
+
+
 def test_settings_are_typed_as_people_write_them(book: Book) -> None:
     assert setting(book, "poverty_line=5000.5") == ("poverty_line", 500_050)
     assert setting(book, "line_factor=2.0") == ("line_factor", 20)
     assert setting(book, "large_vehicles=car, tractor") == ("large_vehicles", ("car", "tractor"))
     assert setting(book, "poverty_line=") == ("poverty_line", None)
-    for wrong in ("poverty_lime=1", "poverty_line", "poverty_line=1.234", "poverty_line=x", "stage_aid=1"):
-        with pytest.raises(BadSetting):
-            setting(book, wrong)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("poverty_lime=1", "There is no parameter “poverty_lime”; did you mean “poverty_line”?"),
+        ("poverty_line", "“poverty_line” is to be written PARAMETER=VALUE"),
+        ("poverty_line=1.234", "“poverty_line=1.234” has too many decimals"),
+        ("poverty_line=Infinity", "“poverty_line=Infinity” has too many decimals"),
+        ("poverty_line=x", "The value of “poverty_line=x” is no number"),
+        ("stage_aid=1", "“stage_aid” is a table: change it in a pack"),
+    ],
+)
+def test_a_setting_that_is_not_understood_is_told(book: Book, written: str, told: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        setting(book, written)
+    assert refused.value.words.en.startswith(told)
+    assert any("一" <= letter <= "鿿" for letter in refused.value.words.zh)
 
 
 def test_editions_differ_in_what_was_changed(book: Book) -> None:

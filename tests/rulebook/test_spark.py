@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import os
 from dataclasses import replace
 from random import Random
 from types import ModuleType
@@ -16,18 +14,17 @@ from mingbai.rulebook.book import Book
 from mingbai.rulebook.reading import load
 from mingbai.rulebook.slow import Slow
 from mingbai.rulebook.trials import failures
-from tests.rulebook.test_agreement import asking, patient, understood
+from tests.rulebook.test_agreement import asking, consistent, patient, understood
 from tests.rulebook.worlds import AS_OF, worlds
 from tests.rulebook.written import truths
+from tests.spark import spark_engine
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900), pytest.mark.filterwarnings("ignore")]
 
 
 @pytest.fixture(scope="module")
 def on_spark() -> ModuleType:
-    if not os.environ.get("CI"):
-        pytest.importorskip("pyspark")
-    return importlib.import_module("mingbai.rulebook.on_spark")
+    return spark_engine()
 
 
 def test_examples_on_spark(book: Book, on_spark: ModuleType) -> None:
@@ -43,6 +40,8 @@ def test_a_random_population_on_spark(book: Book, on_spark: ModuleType, data: st
     for rule in book.rules.values():
         expected = {row["key"]: slow.answer(rule, row) for row in world.rows[rule.subject]}
         assert (rule.code, run.answered(rule.code)) == (rule.code, expected)
+    consistent(run)
+    run.close()
 
 
 @patient(1)

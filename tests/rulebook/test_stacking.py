@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import pytest
+
+from mingbai.packs.layout import ERAS
+from mingbai.packs.problems import PackError
 from mingbai.rulebook.book import Book
 from mingbai.rulebook.on_duckdb import Session
+from mingbai.rulebook.reading import lay, load
 from mingbai.rulebook.stacking import stacked
 from mingbai.rulebook.worlds import World
+from tests.rulebook.conftest import FOLDER
 
 POOR = {"type": "poor", "village": {"poor_village": True}}
 
@@ -19,9 +26,41 @@ def kept(book: Book, household: dict[str, object]) -> dict[str, bool | None]:
     return {one.rule: one.kept for one in stacked(run, "county_aid")}
 
 
-def test_the_highest_is_kept(book: Book) -> None:
-    # dibao: (6,000 − 3,000) ÷ 12 = 250 yuan; aid for a pupil: 1,500 yuan
-    assert kept(book, {"income": 300_000, "members": [{"stage": "primary"}]}) == {"P01": False, "P34e": True}
+@pytest.mark.parametrize(
+    ("income", "dibao"),
+    [
+        (400_000, False),  # dibao (6,000 − 4,000) ÷ 12 = 166.67 yuan a month, 2,000 a year: aid is 3,000
+        (
+            200_000,
+            True,
+        ),  # dibao 333.33 yuan a month, 4,000 a year, though 1,500 a half-year is the larger sum
+    ],
+)
+def test_the_highest_by_the_year_is_kept(book: Book, income: int, dibao: bool) -> None:
+    found = kept(book, {"income": income, "members": [{"stage": "primary"}]})
+    assert found == {"P01": dibao, "P34e": not dibao}
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_shipped_groups_never_measure_once_against_a_period(era: str) -> None:
+    shipped = load(county="411726", era=era)
+    for group in shipped.stacks.values():
+        benefits = [rule.benefit for rule in shipped.rules.values() if rule.benefit]
+        periods = {one.period for one in benefits if one.stack == group.code}
+        assert group.keep == "first" or periods == {"once"} or "once" not in periods
+
+
+def test_once_and_monthly_cannot_be_ranked(tmp_path: Path) -> None:
+    text = (FOLDER / "book.yaml").read_text(encoding="utf-8")
+    changed = text.replace(
+        "    period: half_year\n    stack: county_aid", "    period: once\n    stack: county_aid"
+    )
+    assert changed != text
+    path = tmp_path / "book.yaml"
+    path.write_text(changed, encoding="utf-8")
+    with pytest.raises(PackError) as refused:
+        lay([[(path, path.name)]])
+    assert "keep: first" in refused.value.problems[0].said("zh")
 
 
 def test_one_alone_is_kept_even_if_its_amount_is_unknown(book: Book) -> None:

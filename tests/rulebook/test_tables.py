@@ -39,6 +39,15 @@ def test_a_missing_column_is_named(book: Book) -> None:
         run(book, "medical_settlement", "self_paid", None)
 
 
+def test_faults_are_told_in_the_language_asked_with_their_mend(book: Book) -> None:
+    with pytest.raises(BadTable) as refused:
+        run(book, "household", "type", ["Poor"])
+    assert refused.value.words.said("zh").startswith("household.parquet（")
+    assert "有 1 行 type（" in refused.value.words.said("zh")
+    assert "可用：ordinary" in refused.value.words.said("zh")
+    assert "1 rows: type" in refused.value.words.said("en")
+
+
 def test_money_as_a_float_is_refused(book: Book) -> None:
     with pytest.raises(BadTable, match=r"medical_settlement\.self_paid: DOUBLE where the book says money"):
         run(book, "medical_settlement", "self_paid", [1.5], pa.float64())
