@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from mingbai.compare.tabling import Tables
+from mingbai.compare.leading import NUMBERS, Leading
+from mingbai.compare.subjects import HOMES, PEOPLE, REGISTERED
+from mingbai.compare.tabling import LEADS
 from mingbai.compare.taken import Taken
 
 c = pl.col
@@ -26,27 +28,57 @@ class Agreement:
     systems: pl.DataFrame
 
 
-def agreed(taken: Taken, tables: Tables, *, line_fen: int | None) -> Agreement:
-    """`line_fen`: the income line of the day, unknown if None."""
-    return Agreement(_standard(taken, tables, line_fen), _ground(taken, tables), _systems(taken, tables))
+def agreed(taken: Taken, *, line_fen: int | None, leading: Leading = NUMBERS) -> Agreement:
+    """`line_fen`: the income line of the day, unknown if None. Reads what `tabling` laid out."""
+    return Agreement(_standard(taken, line_fen, leading), _ground(taken, leading), _systems(taken, leading))
 
 
-def _standard(taken: Taken, tables: Tables, line_fen: int | None) -> pl.DataFrame:
+def _homes(taken: Taken) -> pl.LazyFrame:
+    """Registered households."""
+    return pl.scan_parquet(taken.folder / f"{HOMES}_{REGISTERED}.parquet")
+
+
+def _people(taken: Taken) -> pl.LazyFrame:
+    """Registered people."""
+    return pl.scan_parquet(taken.folder / f"{PEOPLE}_{REGISTERED}.parquet")
+
+
+def _leads(taken: Taken) -> pl.LazyFrame:
+    """Everybody's identity number with person and household, each number once."""
+    return pl.scan_parquet(taken.folder / LEADS)
+
+
+def _of_whom(taken: Taken, ids: pl.LazyFrame) -> pl.LazyFrame:
+    """Whom identities (`id`) lead to: of two people with one number the first, as everywhere."""
+    return (
+        ids.join(_leads(taken).select("id", "person_no"), on="id", how="inner").select("person_no").unique()
+    )
+
+
+def _collected(rows: pl.LazyFrame) -> pl.DataFrame:
+    """Read in passing: of a million people only the columns asked for, and never all at once."""
+    return rows.collect(engine="streaming")
+
+
+def _standard(taken: Taken, line_fen: int | None, leading: Leading) -> pl.DataFrame:
     """Registered households against income, house, water, insurance and schooling, by township."""
-    homes = tables.households.filter("registered")
     unknown = pl.lit(None, dtype=pl.Boolean)
-    homes = homes.with_columns(income=c("net_per_capita") >= line_fen if line_fen is not None else unknown)
+    homes = _homes(taken).select(
+        "household_no",
+        "township",
+        income=c("net_per_capita") >= line_fen if line_fen is not None else unknown,
+    )
     for name, found in {
-        "house": _house(taken, tables),
-        "water": _water(taken, tables),
-        "insured": _insured(taken, tables),
-        "school": _school(taken, tables),
+        "house": _house(taken, leading),
+        "water": _water(taken, leading),
+        "insured": _insured(taken, leading),
+        "school": _school(taken, leading),
     }.items():
-        homes = homes.join(found, on="household_no", how="left") if found is not None else homes
-        if name not in homes.columns:
+        if found is None:
             homes = homes.with_columns(unknown.alias(name))
+        else:
+            homes = homes.join(found, on="household_no", how="left")
     every = ["income", "house", "water", "insured", "school"]
-    homes = homes.with_columns(all=pl.all_horizontal(every))
     words = {
         "income": "收入达标",
         "house": "住房安全",
@@ -58,7 +90,7 @@ def _standard(taken: Taken, tables: Tables, line_fen: int | None) -> pl.DataFram
     asked = [pl.len().alias("登记户数")]
     for name, title in words.items():
         asked += [c(name).sum().alias(title), c(name).is_null().sum().alias(f"{title}：未知")]
-    return _with_total(homes, asked)
+    return _with_total(_collected(homes.with_columns(all=pl.all_horizontal(every))), asked)
 
 
 def _with_total(rows: pl.DataFrame, asked: list[pl.Expr]) -> pl.DataFrame:
@@ -67,75 +99,99 @@ def _with_total(rows: pl.DataFrame, asked: list[pl.Expr]) -> pl.DataFrame:
     return pl.concat([whole, towns], how="vertical_relaxed")
 
 
-def _led(taken: Taken, tables: Tables, code: str, number: str, *columns: str) -> pl.DataFrame | None:
-    """Rows of a dataset with the household they lead to."""
+def _led(taken: Taken, leading: Leading, code: str, number: str, *columns: str) -> pl.LazyFrame | None:
+    """Rows of a dataset with the registered household they lead to."""
     if not taken.has(code):
         return None
-    rows = taken.frame(code).select(c(number).str.slice(0, 18).alias("id"), *columns)
-    people = tables.persons.select(c("id_no").str.slice(0, 18).alias("id"), "person_no", "household_no")
-    return rows.join(people.unique("id", keep="first", maintain_order=True), on="id", how="inner")
+    rows = taken.scan(code).select(leading.expr(number).alias("id"), *columns)
+    leads = _leads(taken).join(_homes(taken).select("household_no"), on="household_no", how="semi")
+    return rows.join(leads, on="id", how="inner")
 
 
-def _house(taken: Taken, tables: Tables) -> pl.DataFrame | None:
-    rows = _led(taken, tables, "house_safety", "head_id_no", "grade", "appraised_on")
+def _house(taken: Taken, leading: Leading) -> pl.LazyFrame | None:
+    """By the latest appraisal, of several on one day the worst."""
+    rows = _led(taken, leading, "house_safety", "head_id_no", "grade", "appraised_on")
     if rows is None:
         return None
-    return rows.sort("appraised_on").group_by("household_no").agg(house=c("grade").last().is_in(["a", "b"]))
+    return rows.group_by("household_no").agg(house=by_latest("grade", "appraised_on"))
 
 
-def _water(taken: Taken, tables: Tables) -> pl.DataFrame | None:
-    rows = _led(taken, tables, "safe_water", "head_id_no", "safe", "checked_on")
+def _water(taken: Taken, leading: Leading) -> pl.LazyFrame | None:
+    """By the latest check, of several on one day the worst."""
+    rows = _led(taken, leading, "safe_water", "head_id_no", "safe", "checked_on")
     if rows is None:
         return None
-    return rows.sort("checked_on").group_by("household_no").agg(water=c("safe").last())
+    return rows.group_by("household_no").agg(water=by_latest("safe", "checked_on"))
 
 
-def _insured(taken: Taken, tables: Tables) -> pl.DataFrame | None:
-    rows = _led(taken, tables, "medical_insurance", "id_no", "insured")
+def _insured(taken: Taken, leading: Leading) -> pl.LazyFrame | None:
+    rows = _led(taken, leading, "medical_insurance", "id_no", "insured")
     if rows is None:
         return None
     paid = rows.filter("insured").select("person_no").unique().with_columns(paid=pl.lit(1))
-    people = tables.persons.select("person_no", "household_no", "employee_medical").join(
-        paid, on="person_no", how="left"
-    )
+    people = _people(taken).select("person_no", "household_no", "employee_medical")
     covered = c("paid").is_not_null() | c("employee_medical").fill_null(value=False)
+    people = people.join(paid, on="person_no", how="left")
     return people.group_by("household_no").agg(insured=covered.all())
 
 
-def _school(taken: Taken, tables: Tables) -> pl.DataFrame | None:
-    rows = _led(taken, tables, "student_status", "id_no", "state", "stage")
+def _school(taken: Taken, leading: Leading) -> pl.LazyFrame | None:
+    rows = _led(taken, leading, "student_status", "id_no", "state", "stage")
     if rows is None:
         return None
-    out = rows.filter(c("state").is_in(["dropout", "suspected"]), c("stage").is_in(["primary", "junior"]))
+    out = rows.filter(out_of_school())
     gone = out.select("household_no").unique().with_columns(gone=pl.lit(1))
-    homes = tables.households.select("household_no").join(gone, on="household_no", how="left")
+    homes = _homes(taken).select("household_no").join(gone, on="household_no", how="left")
     return homes.select("household_no", school=c("gone").is_null())
 
 
-def _ground(taken: Taken, tables: Tables) -> pl.DataFrame:
+def _ground(taken: Taken, leading: Leading) -> pl.DataFrame:
     """Registered people against the register of residence, both ways, by township."""
-    people = tables.persons.filter("registered")
+    people = _people(taken).select("person_no", "township")
     if not taken.has("hukou"):
-        return _with_total(people, [pl.len().alias("系统中人数")])
-    hukou = taken.frame("hukou").select(c("id_no").alias("id"), "event")
-    here = (
-        hukou.filter(~c("event").is_in(["cancelled", "move_out"]))
-        .select("id")
-        .unique()
-        .with_columns(here=pl.lit(1))
-    )
-    people = people.with_columns(id=c("id_no").str.slice(0, 18)).join(here, on="id", how="left")
+        return _with_total(_collected(people), [pl.len().alias("系统中人数")])
+    hukou = taken.scan("hukou").select(leading.expr("id_no").alias("id"), "event")
+    here = _collected(hukou.filter(~gone()).select("id").unique())
+    ours = _of_whom(taken, here.lazy()).with_columns(here=pl.lit(1))
     table = _with_total(
-        people,
+        _collected(people.join(ours, on="person_no", how="left")),
         [
             pl.len().alias("系统中人数"),
             c("here").is_not_null().sum().alias("系统有、户籍有"),
             c("here").is_null().sum().alias("系统有、户籍无"),
         ],
     )
-    known = tables.persons.select(id=c("id_no").str.slice(0, 18)).unique()
-    only = here.join(known, on="id", how="anti").height
+    only = _collected(
+        here.lazy().join(_leads(taken).select("id"), on="id", how="anti").select(pl.len())
+    ).item()
     return table.with_columns(pl.when(c("乡镇") == ALL).then(only).alias("户籍有、系统和花名册均无"))
+
+
+def by_latest(fact: str, day: str) -> pl.Expr:
+    """Whether the latest check found the house or the water safe; of several on one day the worst counts."""
+    if fact == "grade":
+        return c("grade").sort_by(day, "grade").last().is_in(["a", "b"])
+    return c(fact).sort_by(day, ~c(fact)).last()
+
+
+def out_of_school() -> pl.Expr:
+    """Whether a row of the schools' roll tells of a child who left school too early."""
+    return c("state").is_in(["dropout", "suspected"]) & c("stage").is_in(["primary", "junior"])
+
+
+def gone() -> pl.Expr:
+    """Whether a row of the register of residence tells that the person is no longer there."""
+    return c("event").is_in(["cancelled", "move_out"])
+
+
+def in_post() -> pl.Expr:
+    """Whether the ledger names a public-welfare post."""
+    return c("welfare_post").is_not_null()
+
+
+def at_school() -> pl.Expr:
+    """Whether the ledger says that the person is at school."""
+    return c("student_status").str.contains("^(primary|grade|senior)").fill_null(value=False)
 
 
 _AT_SCHOOL = (c("state") == "enrolled") & c("stage").is_in(["primary", "junior", "senior"])
@@ -162,28 +218,24 @@ PAIRS = (
 )
 
 
-def _systems(taken: Taken, tables: Tables) -> pl.DataFrame:
+def _systems(taken: Taken, leading: Leading) -> pl.DataFrame:
     """What the national system says of registered people against what departments say."""
-    people = tables.persons.filter("registered").with_columns(
-        post=c("welfare_post").is_not_null(),
-        student=c("student_status").str.contains("^(primary|grade|senior)").fill_null(value=False),
-        id=c("id_no").str.slice(0, 18),
+    people = _people(taken).with_columns(
+        post=in_post(),
+        student=at_school(),
     )
-    rows = [_agree(pair, people, taken) for pair in PAIRS if taken.has(pair.dataset)]
+    rows = [_agree(pair, people, taken, leading) for pair in PAIRS if taken.has(pair.dataset)]
     counts = dict.fromkeys(("两边都有", "系统有、部门无", "系统无、部门有", "两边都无", "系统未填"), pl.Int64)
     return pl.DataFrame(rows, schema={"项目": pl.String, **counts, "一致率(%)": pl.String}, orient="row")
 
 
-def _agree(pair: Pair, people: pl.DataFrame, taken: Taken) -> tuple[object, ...]:
-    rows = taken.frame(pair.dataset).filter(pair.says)
-    there = rows.select(id=c(pair.number).str.slice(0, 18)).unique().with_columns(there=pl.lit(1))
-    both = people.join(there, on="id", how="left").select(
-        ours=c(pair.column), theirs=c("there").is_not_null()
-    )
-    count = {
-        (ours, theirs): number for ours, theirs, number in both.group_by("ours", "theirs").len().iter_rows()
-    }
+def _agree(pair: Pair, people: pl.LazyFrame, taken: Taken, leading: Leading) -> tuple[object, ...]:
+    rows = taken.scan(pair.dataset).filter(pair.says)
+    there = _of_whom(taken, rows.select(id=leading.expr(pair.number))).with_columns(there=pl.lit(1))
+    both = people.select("person_no", pair.column).join(there, on="person_no", how="left")
+    counted = both.group_by(ours=c(pair.column), theirs=c("there").is_not_null()).len()
+    count = {(ours, theirs): number for ours, theirs, number in _collected(counted).iter_rows()}
     found = [count.get((ours, theirs), 0) for ours in (True, False) for theirs in (True, False)]
     known = sum(found)
     share = f"{(found[0] + found[3]) * 10_000 // known / 100:.2f}" if known else ""
-    return (pair.title, *found, both.height - known, share)
+    return (pair.title, *found, sum(count.values()) - known, share)

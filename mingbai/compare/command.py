@@ -1,29 +1,34 @@
 """`mingbai compare`: the headless main job.
 
-Exit codes: 0 done, 1 book or data wrong, 2 cannot begin, 3 done, but some files were refused whole.
+Exit codes: 0 done, 1 book or data wrong, 2 cannot begin, 3 done, but some files were refused whole or some
+answers about doubtful pairs not used.
 """
 
 from __future__ import annotations
 
 import argparse
-import calendar
-import re
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from mingbai.compare.engines import ENGINES
 from mingbai.compare.findings import KINDS
 from mingbai.compare.refusal import CannotCompare
 from mingbai.compare.running import Outcome, Wish, compare
 from mingbai.packs.problems import PackError
 from mingbai.packs.text import Text
+from mingbai.rulebook.days import day
 from mingbai.rulebook.plan import NoValue
 from mingbai.rulebook.tables import BadTable
 
 DONE, WRONG, CANNOT, PARTLY = 0, 1, 2, 3
 FOUND = Text(zh="{kind} {count} 条", en="{kind}: {count}")
 REFUSED = Text(zh="整件退回 {name}：{why}", en="refused whole, {name}: {why}")
+UNUSED = Text(
+    zh="有 {count} 个核实答复没有采用，见 {out}/matching/answers.rejected.xlsx",
+    en="{count} answers were not used: {out}/matching/answers.rejected.xlsx",
+)
+MOST_FAULTS = 20  # said on the terminal
 WRITTEN = Text(zh="已写入 {out}（用时 {seconds} 秒）", en="written: {out} ({seconds} s)")
 
 
@@ -40,18 +45,20 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
     )
     parser.add_argument("--as-of", type=day, required=True, help="2020-11, 2020-11-30")
     parser.add_argument("--county", default="411726", help="six digits · 县代码")
+    parser.add_argument(
+        "--engine", choices=ENGINES, default=ENGINES[0], help="spark needs Java 17 · 计算引擎"
+    )
+    parser.add_argument(
+        "--confirmed",
+        action="append",
+        default=[],
+        type=Path,
+        help="answered workbooks of doubtful pairs, or their directory · 填好的核实表",
+    )
     parser.add_argument("--out", type=Path, required=True, help="empty or new · 结果目录")
     parser.add_argument("--language", choices=("zh", "en"), default="zh")
     parser.set_defaults(run=_run)
     return parser
-
-
-def day(written: str) -> date:
-    """A day, or the last day of a month."""
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", written):
-        year, month = int(written[:4]), int(written[5:])
-        return date(year, month, calendar.monthrange(year, month)[1])
-    return date.fromisoformat(written)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -66,6 +73,8 @@ def _run(arguments: argparse.Namespace) -> int:
         county=arguments.county,
         packs=tuple(arguments.packs),
         folders=tuple(arguments.declarations),
+        engine=arguments.engine,
+        confirmed=tuple(arguments.confirmed),
     )
     try:
         outcome = compare(wish, say=say)
@@ -73,8 +82,8 @@ def _run(arguments: argparse.Namespace) -> int:
         return _end(refusal.words.said(arguments.language), CANNOT)
     except PackError as error:
         return _end("\n".join(problem.said(arguments.language) for problem in error.problems), WRONG)
-    except (BadTable, NoValue) as error:
-        return _end(str(error), WRONG)
+    except (NoValue, BadTable) as error:
+        return _end(error.words.said(arguments.language), WRONG)
     return _report(arguments, outcome)
 
 
@@ -84,9 +93,13 @@ def _report(arguments: argparse.Namespace, outcome: Outcome) -> int:
         _say(FOUND.said(language).format(kind=KINDS[kind].said(language), count=count))
     for name, why in outcome.refused.items():
         _end(REFUSED.said(language).format(name=name, why=why.said(language)), PARTLY)
+    for fault in outcome.unused[:MOST_FAULTS]:
+        _end(fault.said(language), PARTLY)
+    if outcome.unused:
+        _end(UNUSED.said(language).format(count=len(outcome.unused), out=arguments.out), PARTLY)
     seconds = f"{sum(outcome.times.values()):.1f}"
     _say(WRITTEN.said(language).format(out=arguments.out, seconds=seconds))
-    return PARTLY if outcome.refused else DONE
+    return PARTLY if outcome.refused or outcome.unused else DONE
 
 
 def _say(text: str) -> None:

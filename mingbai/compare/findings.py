@@ -6,16 +6,27 @@ what the comparison is for; every other rule tells of registered households alon
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from mingbai.compare.tabling import Tables
+from mingbai.compare.stacks import alias, chosen
+from mingbai.compare.subjects import HOMES, PEOPLE, TOWNS
+from mingbai.compare.tabling import OURS, Tables
+from mingbai.compare.workbench import SQL, arrow
 from mingbai.packs.text import Text
-from mingbai.rulebook.explaining import explained
-from mingbai.rulebook.on_duckdb import Run
-from mingbai.rulebook.verdicts import Placed
+from mingbai.rulebook import stacking
+from mingbai.rulebook.book import Book
+from mingbai.rulebook.explaining import Explanation, explained
+from mingbai.rulebook.running import Run
+from mingbai.rulebook.verdicts import VILLAGE, Placed
 
 KINDS = {
     "risk": Text(zh="风险线索", en="Risk clues"),
@@ -25,96 +36,212 @@ KINDS = {
     "undue": Text(zh="待核实享受情况", en="Received, to be verified"),
     "alarm": Text(zh="审计预警", en="Audit alarms"),
 }
-SCHEMA = {
-    "kind": pl.String, "rule": pl.String, "subject": pl.String, "no": pl.String, "name": pl.String,
-    "household_no": pl.String, "township": pl.String, "village": pl.String, "area_code": pl.String,
-    "title": pl.String, "reason": pl.String, "reason_en": pl.String, "amount_fen": pl.Int64,
-    "document": pl.String, "verified": pl.Boolean, "severity": pl.String, "owner": pl.String,
-}  # fmt: skip
-FOUND = {
-    name: SCHEMA[name] for name in ("kind", "rule", "subject", "no", "reason", "reason_en", "amount_fen")
+SPOKEN = pa.schema(
+    [(name, pa.string()) for name in ("kind", "rule", "subject", "no", "reason", "reason_en")]
+    + [("amount_fen", pa.int64()), ("grounds", pa.string())]
+)
+COLUMNS = (
+    "kind", "rule", "subject", "no", "name", "household_no", "township", "village", "area_code",
+    "title", "reason", "reason_en", "amount_fen", "document", "verified", "severity", "owner", "grounds",
+)  # fmt: skip
+PLACE = "township, village, area_code"
+BATCH = 2_000  # subjects put into words at once; each may have hundreds of columns
+OURS_HERE = "ours_here"  # the column that says who is registered
+Row = tuple[str, str, str, str, str, str, int | None, str]  # as SPOKEN
+Counts = Mapping[str, tuple[int, int]]
+ALSO = {  # what the rule's own sentence does not say
+    "due": Text(zh="未查到享受记录。", en=" No record of receiving it was found."),
+    "undue": Text(zh="但查到享受记录。", en=" Yet there is a record of receiving it."),
 }
-BATCH = 20_000  # findings put into words at once
-OURS = {"person": "registered_persons", "household": "registered_households"}
+ONE_OF = Text(
+    zh="与{others}只享受一项，金额未全，享受哪一项待核",
+    en="one of it and {others}; which one waits for the amounts",
+)
 
 
 @dataclass(frozen=True)
 class Told:
-    """All findings in a fixed order, and for each rule how many hold, are unknown and are told."""
+    """For each rule how many hold, are unknown and are told; and how many are told of each kind."""
 
-    rows: pl.DataFrame
     counts: pl.DataFrame
+    kinds: Counter[str]
 
 
-def told(run: Run, tables: Tables) -> Told:
-    """Everything worth telling."""
-    _mark_registered(run, tables)
+def told(run: Run, tables: Tables, *, out: Path) -> Told:
+    """Writes everything worth telling to `out`, in a fixed order."""
+    counted = run.counts()
+    kinds: Counter[str] = Counter()
+    rules: Counter[str] = Counter()
+    spoken = tables.bench.folder / "spoken.parquet"
+    with pq.ParquetWriter(spoken, SPOKEN) as writer:
+        for entity in run.questions.subjects:
+            for rows in _of_subject(run, entity, counted):
+                writer.write_table(arrow(rows, SPOKEN))
+                kinds.update(str(row[0]) for row in rows)
+                rules.update(str(row[1]) for row in rows)
+    _order(tables, spoken, run.questions.plan.book, out)
     placed = [one for subject in run.questions.subjects.values() for one in subject.placed]
-    parts = [part for one in placed for part in _of_rule(run, one)]
-    whole = _placed(pl.concat([pl.DataFrame(schema=FOUND), *parts]), tables, run)
-    return Told(whole, _counts(run, placed, whole))
+    return Told(_counts(placed, counted, rules), kinds)
 
 
-def _mark_registered(run: Run, tables: Tables) -> None:
-    """Relations with the keys of registered people and households."""
-    for frame, key, name in (
-        (tables.persons, "person_no", OURS["person"]),
-        (tables.households, "household_no", OURS["household"]),
-    ):
-        ours = frame.filter("registered").select(key=key).to_arrow()
-        run.connection.register(f"{name}_in", ours)
-        run.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM {name}_in")
+def grounds(why: Explanation) -> str:
+    """The conditions as JSON: name, whether true (null: unknown), words, values with their documents."""
+    told = [
+        {
+            "name": one.name,
+            "truth": one.truth,
+            "words": asdict(one.words),
+            "values": [
+                {
+                    "name": value.name,
+                    "words": asdict(value.words),
+                    "value": asdict(value.value),
+                    "unknown": value.unknown,
+                    "document": asdict(value.document) if value.document else None,
+                    "verified": value.verified,
+                }
+                for value in one.values
+            ],
+        }
+        for one in why.reasons
+    ]
+    return json.dumps(told, ensure_ascii=False)
 
 
-def _of_rule(run: Run, placed: Placed) -> Iterator[pl.DataFrame]:
+@dataclass(frozen=True)
+class _Telling:
+    """One kind of finding of one rule: when it is told (SQL over one subject), and what is due then."""
+
+    placed: Placed
+    kind: str
+    when: str
+    amount: str = "CAST(NULL AS BIGINT)"
+    left_open: str = "FALSE"
+    others: Text | None = None  # what is said where it is left open
+
+    def spoken(self, run: Run, row: Mapping[str, Any], amount: int | None, *, left_open: bool) -> Row:
+        """The finding with its reason in a sentence."""
+        rule = self.placed.rule
+        answer = "not" if self.kind == "undue" else "holds"
+        why = explained(self.placed, row, plan=run.questions.plan, answer=answer, amount=amount)
+        zh, en = (why.sentence(language) for language in ("zh", "en"))
+        if self.kind in ALSO:
+            zh, en = zh + ALSO[self.kind].zh, en + ALSO[self.kind].en
+        if left_open and self.others is not None:
+            zh, en = zh + self.others.zh, en + self.others.en
+        return self.kind, rule.code, rule.subject, str(row["key"]), zh, en, amount, grounds(why)
+
+
+def _of_subject(run: Run, entity: str, counted: Counts) -> Iterator[list[Row]]:
+    """All findings about one kind of subject, in portions: the engine is asked once for all its rules."""
+    tellings = [
+        one
+        for placed in run.questions.subjects[entity].placed
+        for one in _tellings(run, placed, holds=counted[placed.rule.code][0])
+    ]
+    if not tellings:
+        return
+    for names, batch in run.machine.portions(_query(run, entity, tellings), BATCH):
+        yield [row for values in batch for row in _rows(run, tellings, names, values)]
+
+
+def _rows(run: Run, tellings: list[_Telling], names: list[str], values: Sequence[Any]) -> Iterator[Row]:
+    """What is told of one subject. The last three values of each telling are as `_query` laid them."""
+    width = len(names) - 3 * len(tellings)
+    row = dict(zip(names[:width], values, strict=False))
+    for number, telling in enumerate(tellings):
+        is_told, amount, left_open = values[width + 3 * number : width + 3 * number + 3]
+        if is_told:
+            yield telling.spoken(run, row, amount, left_open=bool(left_open))
+
+
+def _tellings(run: Run, placed: Placed, *, holds: int) -> Iterator[_Telling]:
+    """What may be told by one rule that holds for so many."""
     rule = placed.rule
+    asking = run.asking(rule.subject)
+    true = asking.holds(placed)
     if rule.kind != "policy":
-        yield from _spoken(run, placed, rule.kind, "holds")
+        if holds:
+            yield _Telling(placed, rule.kind, true if rule.kind == "risk" else f"{true} AND {OURS_HERE}")
         return
     if placed.received is None:
         return
-    yield from _spoken(run, placed, "due", "due")
+    got = f"({asking.sql.of(placed.received)})"
+    if holds:
+        yield _due(run, placed, f"{true} AND {got} IS FALSE AND {OURS_HERE}")
     if rule.benefit is not None and rule.benefit.period != "once":  # given once, it is no longer due
-        yield from _spoken(run, placed, "undue", "undue")
+        wrong = f"NOT {true} AND NOT {asking.unknown(placed)} AND {got} IS TRUE AND {OURS_HERE}"
+        yield _Telling(placed, "undue", wrong)
 
 
-def _spoken(run: Run, placed: Placed, kind: str, wanted: str) -> Iterator[pl.DataFrame]:
-    cursor = run.connection.execute(f"{_query(run, placed, wanted)} ORDER BY key")
-    names = [column[0] for column in cursor.description or ()]
-    answer = "not" if wanted == "undue" else "holds"
-    while batch := cursor.fetchmany(BATCH):
-        rows = []
-        for values in batch:
-            row = dict(zip(names, values, strict=True))
-            amount = row["told_amount"]
-            why = explained(placed, row, plan=run.questions.plan, answer=answer, amount=amount)
-            said = why.sentence("zh"), why.sentence("en")
-            rows.append((kind, placed.rule.code, placed.rule.subject, str(row["key"]), *said, amount))
-        yield pl.DataFrame(rows, schema=FOUND, orient="row")
-
-
-def _query(run: Run, placed: Placed, wanted: str) -> str:
-    asking = run.asking(placed.rule.subject)
-    sql = asking.sql
-    holds = asking.holds(placed)
-    got = sql.of(placed.received) if placed.received is not None else "NULL"
-    amount = (
-        sql.of(placed.amount) if placed.amount is not None and wanted == "due" else "CAST(NULL AS BIGINT)"
+def _due(run: Run, placed: Placed, when: str) -> _Telling:
+    """Only where the rule's stacking group leaves it to this rule."""
+    amount = run.layers.sql.of(placed.amount) if placed.amount is not None else _Telling.amount
+    stack = placed.rule.benefit.stack if placed.rule.benefit is not None else ""
+    if not stack:
+        return _Telling(placed, "due", when, amount)
+    book, codes = run.questions.plan.book, stacking.members(run, stack)
+    mine = f"coalesce({alias(stack)}_number = {codes.index(placed.rule.code)}, FALSE)"
+    titles = [book.rules[code].title for code in codes if code != placed.rule.code]
+    others = Text(
+        zh=f"（{ONE_OF.zh.format(others='、'.join(title.zh for title in titles))}）",
+        en=f" ({ONE_OF.en.format(others=', '.join(title.en for title in titles))})",
     )
-    where = {
-        "holds": holds,
-        "due": f"{holds} AND ({got}) IS FALSE",
-        "undue": f"NOT {holds} AND NOT {asking.unknown(placed)} AND ({got}) IS TRUE",
-    }[wanted]
-    ours = OURS.get(placed.rule.subject) if placed.rule.kind != "risk" else None
-    if ours is not None:
-        where = f"{where} AND key IN (SELECT key FROM {ours})"  # noqa: S608 - all of it is the book's
-    return f"SELECT *, {amount} AS told_amount FROM {asking.found} WHERE {where}"  # noqa: S608 - the book's
+    return _Telling(placed, "due", f"{when} AND {mine}", amount, f"{alias(stack)}_open", others)
 
 
-def _placed(found: pl.DataFrame, tables: Tables, run: Run) -> pl.DataFrame:
-    """With names, places and what the rule says of itself."""
-    book = run.questions.plan.book
+def _query(run: Run, entity: str, tellings: list[_Telling]) -> str:
+    """The found rows of whom anything is told; then for each telling whether, the amount, if left open."""
+    asking = run.asking(entity)
+    sql = asking.sql
+    columns = [
+        f"{one.when} AS told_{at}, {one.amount} AS told_amount_{at}, {one.left_open} AS told_open_{at}"
+        for at, one in enumerate(tellings)
+    ]
+    key = sql.name("key")
+    beside, joins = [f"TRUE AS {OURS_HERE}"], ""
+    if entity in OURS:
+        beside = [f"o.{key} IS NOT NULL AS {OURS_HERE}"]
+        joins = f"LEFT JOIN {run.layers.tables[OURS[entity]]} o ON o.{key} = f.{key}"
+    stacks = {
+        one.placed.rule.benefit.stack for one in tellings if one.kind == "due" and one.placed.rule.benefit
+    }
+    for stack in sorted(stacks - {""}):
+        a = alias(stack)
+        beside.append(f"{a}.number AS {a}_number, {a}.left_open AS {a}_open")
+        joins += f" LEFT JOIN ({chosen(run, stack)}) {a} ON {a}.who = CAST(f.{key} AS {sql.text})"
+    found = f"SELECT f.*, {', '.join(beside)} FROM {asking.found} f {joins}"  # noqa: S608 - the book's
+    anything = " OR ".join(f"told_{at}" for at in range(len(tellings)))
+    return f"SELECT * FROM (SELECT f.*, {', '.join(columns)} FROM ({found}) f) t WHERE {anything}"  # noqa: S608
+
+
+def _elsewhere(tables: Tables, book: Book, head: str) -> Iterator[str]:
+    """Other subjects stand where their household stands, as a record of monitoring, or in their village."""
+    place = ", ".join(f"h.{name}" for name in PLACE.split(", "))
+    for code in sorted({rule.subject for rule in book.rules.values()} - {"person", "household"}):
+        entity = book.entities[code]
+        if code == VILLAGE:
+            yield f"SELECT '{VILLAGE}', area_code, village, NULL, {PLACE} FROM ({TOWNS})"  # noqa: S608 - ours
+            continue
+        links = {link.to: f"s.{SQL.name(link.column)}" for link in entity.links.values()}
+        if entity.dataset not in tables.paths:
+            continue
+        tables.bench.lay(f"of_{code}", tables.paths[entity.dataset])
+        key = f"CAST(s.{SQL.name(entity.key)} AS VARCHAR)"
+        if "household" in links:
+            yield (
+                f"SELECT '{code}', {key}, {head}, h.household_no, {place} FROM of_{code} s"  # noqa: S608
+                f" JOIN {HOMES} h ON h.household_no = {links['household']}"
+            )
+        elif "village" in links:
+            yield (
+                f"SELECT '{code}', {key}, NULL, NULL, {place} FROM of_{code} s"  # noqa: S608 - our own names
+                f" JOIN ({TOWNS}) h ON h.area_code = {links['village']}"
+            )
+
+
+def _order(tables: Tables, spoken: Path, book: Book, out: Path) -> None:
+    """With names, places and what the rule says of itself; by kind, rule, village and number."""
     rules = pl.DataFrame(
         {
             "rule": list(book.rules),
@@ -125,32 +252,28 @@ def _placed(found: pl.DataFrame, tables: Tables, run: Run) -> pl.DataFrame:
             "owner": [one.owner for one in book.rules.values()],
         }
     )
-    whole = found.join(_subjects(tables), on=["subject", "no"], how="left").join(rules, on="rule", how="left")
-    order = {kind: at for at, kind in enumerate(KINDS)}
-    whole = whole.with_columns(at=pl.col("kind").replace_strict(order))
-    return whole.sort("at", "rule", "area_code", "no").select(*SCHEMA).cast(dict(SCHEMA))  # type: ignore[arg-type]
-
-
-def _subjects(tables: Tables) -> pl.DataFrame:
-    homes, people = tables.households, tables.persons
-    place = ["township", "village", "area_code"]
-    head = homes.select(
-        subject=pl.lit("household"), no="household_no", name="head_name", household_no="household_no",
-        **{name: pl.col(name) for name in place},
-    )  # fmt: skip
-    person = people.select("person_no", "name", "household_no").join(
-        homes.select("household_no", *place), on="household_no", how="left"
+    bench = tables.bench
+    bench.connection.register("book_rules", rules.to_arrow())
+    bench.lay("spoken", spoken)
+    place = ", ".join(f"h.{name}" for name in PLACE.split(", "))
+    head = "h.head_name" if "head_name" in bench.columns(HOMES) else "NULL"
+    bench.view(
+        "subjects",
+        f"SELECT 'household' AS subject, h.household_no AS no, {head} AS name, h.household_no, {place}"  # noqa: S608
+        f" FROM {HOMES} h UNION ALL"
+        f" SELECT 'person', p.person_no, p.name, p.household_no, {place}"
+        f" FROM {PEOPLE} p LEFT JOIN {HOMES} h ON h.household_no = p.household_no"
+        + "".join(f" UNION ALL {part}" for part in _elsewhere(tables, book, head)),
     )
-    person = person.select(
-        subject=pl.lit("person"), no="person_no", name="name", household_no="household_no",
-        **{name: pl.col(name) for name in place},
-    )  # fmt: skip
-    return pl.concat([head, person])
+    at = " ".join(f"WHEN '{kind}' THEN {number}" for number, kind in enumerate(KINDS))
+    bench.poured(
+        out,
+        f"SELECT {', '.join(COLUMNS)} FROM spoken LEFT JOIN subjects USING (subject, no)"  # noqa: S608
+        f" JOIN book_rules USING (rule) ORDER BY CASE kind {at} END, rule, area_code NULLS FIRST, no",
+    )
 
 
-def _counts(run: Run, placed: list[Placed], told_rows: pl.DataFrame) -> pl.DataFrame:
-    counted = run.counts()
-    each = dict(told_rows.group_by("rule").len().iter_rows())
+def _counts(placed: list[Placed], counted: Counts, each: Counter[str]) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "rule": [one.rule.code for one in placed],
@@ -159,7 +282,7 @@ def _counts(run: Run, placed: list[Placed], told_rows: pl.DataFrame) -> pl.DataF
             "subject": [one.rule.subject for one in placed],
             "holds": [counted[one.rule.code][0] for one in placed],
             "unknown": [counted[one.rule.code][1] for one in placed],
-            "told": [each.get(one.rule.code, 0) for one in placed],
+            "told": [each[one.rule.code] for one in placed],
             "verified": [one.rule.verified for one in placed],
         }
     ).sort("kind", "rule")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mingbai.compare.refusal import cannot
+from mingbai.tables import naming
 from mingbai.tables.declared import Catalogue, Dataset
-from mingbai.tables.portions import portions
-from mingbai.tables.problems import FileRefused
 
 REGISTRY = ("national_person", "national_household")
 ENDINGS = (".xlsx", ".xls", ".xlsm", ".csv", ".txt")
@@ -35,7 +35,18 @@ def found(people: Path, datasets: Path, catalogue: Catalogue) -> list[Input]:
                 zh=f"{people} 里没有“{name.zh}”，无法比对",
                 en=f"{people} holds no “{name.en}”; there is nobody to compare",
             )
-    return sorted(inputs, key=lambda one: (one.dataset.code, one.name))
+    return sorted(_told_apart(inputs), key=lambda one: (one.dataset.code, one.name))
+
+
+def _told_apart(inputs: list[Input]) -> Iterator[Input]:
+    """Files of one name in both directories bear the directory's name too."""
+    names = Counter(one.name for one in inputs)
+    for one in inputs:
+        if names[one.name] > 1:
+            folder = one.path.parents[one.name.count("/")].name
+            yield replace(one, name=f"{folder}/{one.name}")
+        else:
+            yield one
 
 
 def _of(folder: Path, catalogue: Catalogue) -> Iterator[Input]:
@@ -47,10 +58,10 @@ def _of(folder: Path, catalogue: Catalogue) -> Iterator[Input]:
 
 
 def _dataset(path: Path, catalogue: Catalogue) -> Dataset:
-    named = [one for one in catalogue.datasets.values() if _names(one, path.stem)]
-    if named:
-        return max(named, key=lambda one: len(one.name.zh))
-    fitting = [one for one in catalogue.datasets.values() if _fits(path, one)]
+    named = naming.by_name(path, catalogue)
+    if named is not None:
+        return named
+    fitting = naming.by_header(path, catalogue)
     if len(fitting) == 1:
         return fitting[0]
     codes = "、".join(one.code for one in fitting)
@@ -60,16 +71,3 @@ def _dataset(path: Path, catalogue: Catalogue) -> Dataset:
         en=f"cannot tell which dataset {path.name} is" + (f" (perhaps {codes})" if codes else "")
         + "; put the dataset's name or code into the file's name",
     )  # fmt: skip
-
-
-def _names(dataset: Dataset, stem: str) -> bool:
-    return dataset.name.zh in stem or stem == dataset.code or stem.startswith(f"{dataset.code}-")
-
-
-def _fits(path: Path, dataset: Dataset) -> bool:
-    try:
-        with portions(path, dataset) as parts:
-            next(iter(parts), None)
-    except FileRefused:
-        return False
-    return True

@@ -7,58 +7,91 @@ from pathlib import Path
 
 import polars as pl
 
+from mingbai.compare.leading import Leading
 from mingbai.compare.matching import paper
-from mingbai.compare.matching.matcher import Matched, matched
+from mingbai.compare.matching.answers import Answers
+from mingbai.compare.matching.matcher import CONFIRMED, Matched, matched
 from mingbai.compare.matching.settings import Settings
+from mingbai.compare.matching.shaping import ASKED
+from mingbai.compare.subjects import PEOPLE
+from mingbai.compare.workbench import Workbench, own, selected
 from mingbai.tables.atomic import replacing
 
 ROW, PERSON = "row_no", "person_no"
+TAIL = "phone_tail"  # all that is left of a telephone beside its token
 
 
 @dataclass(frozen=True)
 class Reached:
-    """The rows without a number, the people, and what matching made of them."""
+    """What matching made of the rows without a number: pairs, how many rows, how many wait for a person."""
 
-    rows: pl.DataFrame
-    people: pl.DataFrame
-    matched: Matched
+    pairs: pl.DataFrame
+    rows: int
+    doubtful: int
+    asked: pl.DataFrame  # the doubtful pairs with their rows' marks, as `matched` gives them
+    told: pl.DataFrame  # what those rows say of themselves, by `row_no`
 
     def counts(self) -> dict[str, int]:
-        """How many rows there were, how many are matched, how many wait for a person."""
-        return {
-            "rows": len(self.rows),
-            "matched": len(self.matched.pairs),
-            "doubtful": self.matched.doubtful["row"].n_unique(),
-        }
-
-    def write(self, folder: Path, dataset: str) -> None:
-        """`<dataset>.parquet`, the pairs and their basis; `<dataset>.xlsx`, the doubtful ones if any."""
-        with replacing(folder / f"{dataset}.parquet") as part:
-            self.matched.pairs.write_parquet(part, compression="zstd")
-        if len(self.matched.doubtful):
-            path = folder / f"{dataset}.xlsx"
-            paper.written(path, self.matched.doubtful, self.rows, self.people, row=ROW, person=PERSON)
+        """How many rows there were, how many are matched (and confirmed), how many wait for a person."""
+        confirmed = self.pairs.filter(pl.col("match_basis") == CONFIRMED).height
+        matched_ = len(self.pairs)
+        return {"rows": self.rows, "matched": matched_, "confirmed": confirmed, "doubtful": self.doubtful}
 
 
-def reached(led: pl.DataFrame, persons: pl.DataFrame, settings: Settings, *, identity: str) -> Reached | None:
+def reached(
+    bench: Workbench,
+    settings: Settings,
+    answers: Answers,
+    *,
+    rows: str,
+    dataset: str,
+    identity: str,
+    leading: Leading,
+    folder: Path,
+) -> Reached | None:
     """Matches the rows that have no usable number; None if there is none such, or rows carry no name.
 
-    A number that is sound but nobody's is not tried: its owner is nobody of ours.
+    `rows` is the view of the dataset's rows. A number that is sound but nobody's is not tried: its owner is
+    nobody of ours. Writes `<dataset>.parquet`, the pairs and their basis, and `<dataset>.xlsx`, the doubtful
+    ones if any.
     """
+    open_ = _open(bench, rows, identity, leading)
+    if open_ is None or open_.is_empty():
+        return None
+    people = _people(bench)
+    found = matched(open_, people, settings, row=ROW, person=PERSON, answers=answers)
+    _write(found, open_, people, folder=folder, dataset=dataset)
+    told = open_.filter(pl.col(ROW).cast(pl.String).is_in(found.doubtful["row"].implode()))
+    return Reached(found.pairs, len(open_), found.doubtful["row"].n_unique(), found.doubtful, told)
+
+
+def _open(bench: Workbench, rows: str, identity: str, leading: Leading) -> pl.DataFrame | None:
     name = f"{identity.removesuffix('id_no')}name"
-    if name not in led.columns:
+    held = bench.columns(rows)
+    if name not in held:
         return None
-    usable = pl.col(f"{identity}_ok").fill_null(value=False)
-    rows = led.filter(~usable & pl.col(PERSON).is_null() & pl.col(name).is_not_null())
-    if rows.is_empty():
-        return None
-    rows = rows.with_columns(name=pl.col(name))
-    people = persons.with_columns(
-        phone=pl.coalesce(_known(persons, "member_phone"), _known(persons, "household_phone")),
-        other_phone=_known(persons, "household_phone"),
-    )
-    return Reached(rows, people, matched(rows, people, settings, row=ROW, person=PERSON))
+    columns = own([one for one in (ROW, "row_in_file", *ASKED) if one in held])
+    columns |= {"name": name, "file": "file_name"}
+    columns |= {"phone": TAIL} if TAIL in held else {}
+    usable = f"coalesce({identity}_ok, FALSE)"
+    led = f"SELECT id FROM leads WHERE id = {leading.sql(identity)}"  # noqa: S608 - declared names
+    where = f"NOT {usable} AND {name} IS NOT NULL AND NOT EXISTS ({led})"
+    return bench.frame(f"SELECT {selected(columns)} FROM {rows} WHERE {where} ORDER BY {ROW}")  # noqa: S608
 
 
-def _known(frame: pl.DataFrame, name: str) -> pl.Expr:
-    return pl.col(name) if name in frame.columns else pl.lit(None, dtype=pl.String)
+def _people(bench: Workbench) -> pl.DataFrame:
+    """Everybody, by what can be compared."""
+    held = bench.columns(PEOPLE)
+    columns = own([one for one in (PERSON, "row_in_file", *ASKED) if one in held])
+    columns |= {"file": "file_name"} if "file_name" in held else {}
+    phones = [one for one in ("member_phone", "household_phone") if one in held]
+    columns |= {"phone": f"coalesce({', '.join([*phones, 'NULL'])})"}
+    columns |= {"other_phone": "household_phone" if "household_phone" in held else "NULL"}
+    return bench.frame(f"SELECT {selected(columns)} FROM {PEOPLE} ORDER BY n")  # noqa: S608 - our own names
+
+
+def _write(found: Matched, rows: pl.DataFrame, people: pl.DataFrame, *, folder: Path, dataset: str) -> None:
+    with replacing(folder / f"{dataset}.parquet") as part:
+        found.pairs.write_parquet(part, compression="zstd")
+    if len(found.doubtful) and "file" in people.columns:
+        paper.written(folder / f"{dataset}.xlsx", found.doubtful, rows, people, row=ROW, person=PERSON)

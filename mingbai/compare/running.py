@@ -2,45 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import duckdb
-import polars as pl
-
-from mingbai.compare import inputs
+from mingbai.compare import inputs, papers, place
 from mingbai.compare.agreement import agreed
+from mingbai.compare.engines import asked, ready
 from mingbai.compare.findings import KINDS, Told, told
-from mingbai.compare.matching.settings import Settings
-from mingbai.compare.matching.settings import of as settings_of
+from mingbai.compare.matching import answers, faults
+from mingbai.compare.matching.answers import Answers
+from mingbai.compare.matching.faults import Fault
+from mingbai.compare.matching.settings import of as matching
+from mingbai.compare.memory import given_back
+from mingbai.compare.recording import record, written
 from mingbai.compare.refusal import cannot
+from mingbai.compare.subjects import Exported
 from mingbai.compare.tabling import Tables, made
 from mingbai.compare.taken import Taken, taken_in
 from mingbai.compare.tokens import Tokens
+from mingbai.compare.workbench import Workbench
 from mingbai.packs.loading import era_on
 from mingbai.packs.loading import load as packs
+from mingbai.packs.pack import Pack
 from mingbai.packs.text import Text
 from mingbai.rulebook.book import Book
-from mingbai.rulebook.on_duckdb import Session
 from mingbai.rulebook.reading import load
+from mingbai.rulebook.verdicts import asked as questions
 from mingbai.tables.declared import Catalogue
 from mingbai.tables.declaring import load as declared
-from mingbai.tables.workbook import MOST_ROWS, Page, write
 
 LINE = "poverty_line"
-HEADERS = {
-    "rule": "规则编号", "title": "规则", "subject": "对象", "no": "编号", "name": "姓名",
-    "household_no": "户编号", "township": "乡镇", "village": "村", "reason": "判定依据",
-    "amount": "金额（元）", "document": "文件依据", "verified": "依据已核实", "severity": "程度",
-    "owner": "责任部门",
-}  # fmt: skip
-SAID = {"person": "人", "household": "户", "village": "村"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +49,8 @@ class Wish:
     county: str = "411726"
     packs: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
+    engine: str = "duckdb"
+    confirmed: tuple[Path, ...] = ()  # answered workbooks of doubtful pairs, or directories of them
 
 
 @dataclass
@@ -63,6 +60,7 @@ class Outcome:
     findings: dict[str, int]
     refused: dict[str, Text]
     times: dict[str, float] = field(default_factory=dict)
+    unused: tuple[Fault, ...] = ()  # answers that could not be used
 
 
 class _Steps:
@@ -77,6 +75,10 @@ class _Steps:
         self._name, self._at = name, time.perf_counter()
         self._say(words)
 
+    def tell(self, words: Text) -> None:
+        """A line within the step."""
+        self._say(words)
+
     def end(self) -> None:
         if self._name:
             self.times[self._name] = round(time.perf_counter() - self._at, 3)
@@ -85,148 +87,124 @@ class _Steps:
 
 def compare(wish: Wish, *, say: Callable[[Text], None]) -> Outcome:
     """Compares and writes. Raises CannotCompare, PackError, BadTable; then `out` is as it was."""
-    if wish.out.exists() and (not wish.out.is_dir() or any(wish.out.iterdir())):
-        raise cannot(
-            zh=f"{wish.out} 不是空目录，未写入",
-            en=f"{wish.out} is not an empty directory; nothing was written",
+    ready(wish.engine)
+    _need_answers(wish)
+    with place.made(wish.out) as part:
+        return _Run(wish, part, _Steps(say)).made()
+
+
+@dataclass
+class _Run:
+    """One comparison on its way; `part` becomes the directory of results."""
+
+    wish: Wish
+    part: Path
+    steps: _Steps
+
+    def made(self) -> Outcome:
+        """All six steps."""
+        book, catalogue, files = self._begun()
+        taken = self._taken(catalogue, files)
+        tables = self._tabled(book, catalogue, files, taken)
+        found, engine = self._found(book, tables)
+        self.steps.begin("agreement", Text(zh="6/6 三项对账", en="6/6 the three agreement tables"))
+        tables.bench.close()
+        three = agreed(taken, line_fen=income_line(book, self.wish.as_of))
+        papers.agreement(self.part / "agreement.xlsx", three)
+        shutil.rmtree(taken.folder)
+        said = record(book=book, catalogue=catalogue, files=files, taken=taken, tables=tables, found=found)
+        written(self.part / "run.json", {**said, **self._wished(), "engine": engine})
+        self.steps.end()
+        written(self.part / "times.json", self.steps.times)
+        kinds = {kind: found.kinds[kind] for kind in KINDS}
+        return Outcome(kinds, taken.refused, self.steps.times, tables.answers.faults)
+
+    def _begun(self) -> tuple[Book, Catalogue, list[inputs.Input]]:
+        self.steps.begin(
+            "book", Text(zh="1/6 读规则书和数据集声明", en="1/6 reading the rule book and the declarations")
         )
-    part = wish.out.absolute().with_name(f".{wish.out.name}.unfinished")
-    shutil.rmtree(part, ignore_errors=True)  # what a killed run left
-    part.mkdir(parents=True)
-    try:
-        outcome = _made(wish, part, _Steps(say))
-        if wish.out.exists():
-            wish.out.rmdir()
-        part.rename(wish.out)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return outcome
+        catalogue = declared(*self.wish.folders)
+        book = load(county=self.wish.county, era=era_on(self.wish.as_of), extra=self.wish.packs)
+        questions(book, as_of=self.wish.as_of)  # a day before the book's values is refused before reading
+        return book, catalogue, inputs.found(self.wish.people, self.wish.datasets, catalogue)
+
+    def _taken(self, catalogue: Catalogue, files: list[inputs.Input]) -> Taken:
+        count = len(files)
+        self.steps.begin("files", Text(zh=f"2/6 读 {count} 个文件", en=f"2/6 reading {count} files"))
+        taken = taken_in(
+            files,
+            work=self.part / ".work",
+            rejects=self.part / "rejects",
+            catalogue=catalogue,
+            today=self.wish.as_of,
+            step=self.steps.tell,
+        )
+        _need_registry(taken)
+        return taken
+
+    def _tabled(self, book: Book, catalogue: Catalogue, files: list[inputs.Input], taken: Taken) -> Tables:
+        self.steps.begin(
+            "tables", Text(zh="3/6 行行对人对户", en="3/6 leading rows to people and households")
+        )
+        settings = matching(self._pack())
+        tables = Tables(self.part / "tables", Workbench(taken.folder), settings, self._answers())
+        exported = Exported(Tokens.of(one.path for one in files), self.wish.county)
+        made(book, taken, catalogue, exported, tables=tables)
+        given_back()
+        return tables
+
+    def _answers(self) -> Answers:
+        """What people decided about doubtful pairs; what is wrong with it goes back."""
+        found = answers.read(self.wish.confirmed)
+        if found.faults:
+            faults.written(self.part / "matching" / "answers.rejected.xlsx", found.faults)
+        return found
+
+    def _found(self, book: Book, tables: Tables) -> tuple[Told, str]:
+        """What was found, and the engine's name."""
+        count = len(book.rules)
+        self.steps.begin("rules", Text(zh=f"4/6 运行 {count} 条规则", en=f"4/6 asking {count} rules"))
+        path = self.part / "findings.parquet"
+        work = tables.bench.folder
+        with asked(self.wish.engine, book, tables.paths, as_of=self.wish.as_of, work=work) as one:
+            self.steps.begin("findings", Text(zh="5/6 写疑点和依据", en="5/6 writing findings and reasons"))
+            found = told(one.run, tables, out=path)
+        found.counts.write_parquet(self.part / "counts.parquet", compression="zstd")
+        papers.findings(self.part / "findings.xlsx", path, found, owners=self._owners())
+        given_back()
+        return found, one.engine
+
+    def _pack(self) -> Pack:
+        return packs(county=self.wish.county, on=self.wish.as_of, extra=self.wish.packs)
+
+    def _owners(self) -> dict[str, str]:
+        return {code: unit["name"].zh for code, unit in self._pack().section("units").items()}
+
+    def _wished(self) -> dict[str, str]:
+        as_of = self.wish.as_of
+        return {"as_of": as_of.isoformat(), "county": self.wish.county, "era": era_on(as_of)}
 
 
-def _made(wish: Wish, part: Path, steps: _Steps) -> Outcome:
-    steps.begin(
-        "book", Text(zh="1/6 读规则书和数据集声明", en="1/6 reading the rule book and the declarations")
-    )
-    catalogue = declared(*wish.folders)
-    book = load(county=wish.county, era=era_on(wish.as_of), extra=wish.packs)
-    files = inputs.found(wish.people, wish.datasets, catalogue)
-    steps.begin("files", Text(zh=f"2/6 读 {len(files)} 个文件", en=f"2/6 reading {len(files)} files"))
-    work = part / ".work"
-    taken = taken_in(
-        files,
-        work=work,
-        rejects=part / "rejects",
-        catalogue=catalogue,
-        today=wish.as_of,
-        step=lambda name: None,
-    )
-    _need_registry(taken)
-    steps.begin("tables", Text(zh="3/6 行行对人对户", en="3/6 leading rows to people and households"))
-    tokens = Tokens.of(one.path for one in files)
-    tables = made(
-        book, taken, catalogue, tokens, out=part / "tables", county=wish.county, matching=_matching(wish)
-    )
-    steps.begin(
-        "rules", Text(zh=f"4/6 运行 {len(book.rules)} 条规则", en=f"4/6 asking {len(book.rules)} rules")
-    )
-    run = Session(book, tables.paths).run(as_of=wish.as_of)
-    steps.begin("findings", Text(zh="5/6 写疑点和依据", en="5/6 writing findings and reasons"))
-    found = told(run, tables)
-    run.connection.close()
-    _write_findings(part, found)
-    steps.begin("agreement", Text(zh="6/6 三项对账", en="6/6 the three agreement tables"))
-    _write_agreement(part, taken, tables, book, wish.as_of)
-    shutil.rmtree(work)
-    _write_record(
-        part, wish, book=book, catalogue=catalogue, files=files, taken=taken, tables=tables, found=found
-    )
-    steps.end()
-    _json(part / "times.json", steps.times)
-    counts = {str(kind): int(count) for kind, count in found.rows.group_by("kind").len().iter_rows()}
-    return Outcome({kind: counts.get(kind, 0) for kind in KINDS}, taken.refused, steps.times)
-
-
-def _matching(wish: Wish) -> Settings:
-    return settings_of(packs(county=wish.county, on=wish.as_of, extra=wish.packs))
+def _need_answers(wish: Wish) -> None:
+    for path in wish.confirmed:
+        if not path.exists():
+            raise cannot(
+                zh=f"没有 {path}：--confirmed 应是填好的核实表，或它所在的目录",
+                en=f"there is no {path}: --confirmed is an answered workbook or the directory it lies in",
+            )
 
 
 def _need_registry(taken: Taken) -> None:
     for code in inputs.REGISTRY:
         if not taken.has(code):
-            why = "；".join(text.zh for text in taken.refused.values())
-            raise cannot(zh=f"国家系统导出读不了：{why}", en=f"the national export cannot be read: {why}")
+            why = list(taken.refused.values())
+            raise cannot(
+                zh=f"国家系统导出读不了：{'；'.join(text.zh for text in why)}",
+                en=f"the national export cannot be read: {'; '.join(text.en for text in why)}",
+            )
 
 
-def _write_findings(part: Path, found: Told) -> None:
-    found.rows.write_parquet(part / "findings.parquet", compression="zstd")
-    found.counts.write_parquet(part / "counts.parquet", compression="zstd")
-    pages = [_page(kind, words, found.rows) for kind, words in KINDS.items()]
-    counts = found.counts.with_columns(
-        pl.col("verified").replace_strict({True: "是", False: "否"}, return_dtype=pl.String)
-    )
-    headers = ["规则编号", "规则", "类别", "对象", "成立", "未知", "列出", "依据已核实"]
-    write(part / "findings.xlsx", [*pages, Page("规则统计", counts, headers=headers)])
-
-
-def _page(kind: str, words: Text, rows: pl.DataFrame) -> Page:
-    yes = pl.col("verified").replace_strict({True: "是", False: "待确认"}, default="", return_dtype=pl.String)
-    shown = rows.filter(pl.col("kind") == kind).head(MOST_ROWS - 1)
-    shown = shown.with_columns(
-        verified=yes,
-        subject=pl.col("subject").replace(SAID),
-        amount=pl.col("amount_fen").cast(pl.Decimal(18, 2)) / 100,
-    )
-    return Page(words.zh, shown.select(*HEADERS), headers=list(HEADERS.values()))
-
-
-def _write_agreement(part: Path, taken: Taken, tables: Tables, book: Book, as_of: date) -> None:
+def income_line(book: Book, as_of: date) -> int | None:
+    """The income line of the day, fen a head and year; None if unknown."""
     dated = book.parameters[LINE].on(as_of) if LINE in book.parameters else None
-    line = dated.value if dated is not None and isinstance(dated.value, int) else None
-    three = agreed(taken, tables, line_fen=line)
-    write(
-        part / "agreement.xlsx",
-        [Page("对户对标", three.standard), Page("对人对网", three.ground), Page("对网比对", three.systems)],
-    )
-
-
-def _write_record(
-    part: Path,
-    wish: Wish,
-    *,
-    book: Book,
-    catalogue: Catalogue,
-    files: list[inputs.Input],
-    taken: Taken,
-    tables: Tables,
-    found: Told,
-) -> None:
-    record = {
-        "as_of": wish.as_of.isoformat(),
-        "county": wish.county,
-        "era": era_on(wish.as_of),
-        "edition": book.edition,
-        "datasets_edition": catalogue.edition,
-        "engine": f"duckdb {duckdb.__version__}",
-        "inputs": [_input(one, taken) for one in files],
-        "absent": sorted(
-            code for code, one in catalogue.datasets.items() if one.number and not taken.has(code)
-        ),
-        "unmatched_rows": tables.unmatched,
-        "without_number": {code: one.counts() for code, one in sorted(tables.reached.items())},
-        "persons": len(tables.persons),
-        "households": len(tables.households),
-        "findings": len(found.rows),
-    }
-    _json(part / "run.json", record)
-
-
-def _input(one: inputs.Input, taken: Taken) -> dict[str, Any]:
-    account = taken.accounts.get(one.name)
-    known: dict[str, Any] = {"file": one.name, "dataset": one.dataset.code}
-    if account is None:
-        return {**known, "refused": taken.refused[one.name].zh}
-    return {**known, **account.as_dict()}
-
-
-def _json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return dated.value if dated is not None and isinstance(dated.value, int) else None

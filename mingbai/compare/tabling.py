@@ -4,132 +4,148 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-import polars as pl
-
+from mingbai.compare import besides, subjects
+from mingbai.compare.leading import NUMBERS, Leading
+from mingbai.compare.matching.answers import NONE, Answers
 from mingbai.compare.matching.settings import Settings
 from mingbai.compare.reaching import Reached, reached
-from mingbai.compare.subjects import households, persons
 from mingbai.compare.taken import Taken
-from mingbai.compare.tokens import Tokens
-from mingbai.rulebook.book import Book, Entity, Fact
+from mingbai.compare.workbench import SQL, Workbench, selected
+from mingbai.rulebook.book import Book, Entity
 from mingbai.rulebook.types import Type
-from mingbai.tables.atomic import replacing
 from mingbai.tables.declared import Catalogue
 
 ROW = "row_no"
+LEADS = "leads.parquet"
+LED = ("person_no", "household_no", "area_code")  # what an identity number leads to
+OURS = {"person": "registered_persons", "household": "registered_households"}
+
+
+class Subjects(Protocol):
+    """Who is asked about: an export's people, or a ledger's."""
+
+    def lay(self, bench: Workbench, taken: Taken) -> None:
+        """Makes the views `people` (`person_no` unique), `homes` (`household_no` unique) and their parts."""
 
 
 @dataclass
 class Tables:
-    """Parquet files by dataset, how many rows of each reached nobody, what came of those without a number."""
+    """Parquet files by dataset, how many rows of each reached nobody, what came of those without a number.
+
+    The bench has the views `people` and `homes` with everything that came of them.
+    """
 
     folder: Path
-    paths: dict[str, Path]
-    unmatched: dict[str, int]
-    persons: pl.DataFrame
-    households: pl.DataFrame
+    bench: Workbench
     matching: Settings
+    answers: Answers = NONE
+    leading: Leading = NUMBERS
+    paths: dict[str, Path] = field(default_factory=dict)
+    unmatched: dict[str, int] = field(default_factory=dict)
     reached: dict[str, Reached] = field(default_factory=dict)
+    persons: int = 0
+    households: int = 0
 
 
-def made(
-    book: Book,
-    taken: Taken,
-    catalogue: Catalogue,
-    tokens: Tokens,
-    *,
-    out: Path,
-    county: str,
-    matching: Settings,
-) -> Tables:
-    """Writes a table for each dataset of the book that has come."""
-    people = persons(taken, tokens)
-    homes = households(taken, people, tokens, county=county)
-    tables = Tables(out, {}, {}, people, homes, matching)
-    leads = _leads(people, homes)
+def made(book: Book, taken: Taken, catalogue: Catalogue, asked: Subjects, *, tables: Tables) -> None:
+    """Writes a table for each dataset of the book that has come, and the keys of who is registered."""
+    asked.lay(tables.bench, taken)
+    _make_leads(tables.bench, taken, tables.leading)
     for entity in book.entities.values():
         if entity.distinct is not None:
             continue
         if entity.code == "person":
-            _write(tables, entity, people)
+            tables.persons = _write(tables, entity, *subjects.parts(tables.bench, subjects.PEOPLE))
         elif entity.code == "household":
-            _write(tables, entity, homes)
+            tables.households = _write(tables, entity, *subjects.parts(tables.bench, subjects.HOMES))
         elif taken.has(entity.dataset):
-            _write(tables, entity, _led(taken, catalogue, entity, leads, tables))
-    return tables
+            _led(taken, catalogue, entity, tables)
+    for entity_code, view in (("person", subjects.PEOPLE), ("household", subjects.HOMES)):
+        path = taken.folder / f"{OURS[entity_code]}.parquet"
+        key = SQL.name(book.entities[entity_code].key)
+        tables.bench.poured(path, f"SELECT {key} AS key FROM {view}_{subjects.REGISTERED}")  # noqa: S608
+        tables.paths[OURS[entity_code]] = path
 
 
-def _leads(people: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
-    """From an identity number to the one person, household and village it belongs to."""
-    lead = people.filter(pl.col("id_no").is_not_null()).select(
-        pl.col("id_no").str.slice(0, 18).alias("id"), "person_no", "household_no"
+def _make_leads(bench: Workbench, taken: Taken, leading: Leading) -> None:
+    """From an identity to the one person, household and village it belongs to."""
+    number = leading.sql("id_no")
+    first = f"SELECT min(n) FROM {subjects.PEOPLE} WHERE id_no IS NOT NULL GROUP BY {number}"  # noqa: S608
+    path = taken.folder / LEADS
+    bench.poured(
+        path,
+        f"SELECT {number} AS id, p.person_no, p.household_no, h.area_code"  # noqa: S608 - our own names
+        f" FROM {subjects.PEOPLE} p LEFT JOIN {subjects.HOMES} h ON h.household_no = p.household_no"
+        f" WHERE p.n IN ({first})",
     )
-    lead = lead.unique("id", keep="first", maintain_order=True)
-    return lead.join(homes.select("household_no", "area_code"), on="household_no", how="left")
+    bench.lay("leads", path)
 
 
-def _led(
-    taken: Taken, catalogue: Catalogue, entity: Entity, leads: pl.DataFrame, tables: Tables
-) -> pl.DataFrame:
-    """The dataset's rows, numbered through, each with the person, household and village that it leads to."""
-    identity = catalogue.datasets[entity.dataset].identity
-    rows = taken.frame(entity.dataset).rename({ROW: "row_in_file"}).with_row_index(ROW, offset=1)
+def _led(taken: Taken, catalogue: Catalogue, entity: Entity, tables: Tables) -> None:
+    """The dataset's rows, each with the person, household and village that it leads to."""
+    bench, code = tables.bench, entity.dataset
+    identity = catalogue.datasets[code].identity
+    bench.view("came", taken.query(code))
     if identity is None:
-        return rows
-    rows = rows.drop("household_no", "person_no", "area_code", strict=False)
-    rows = rows.with_columns(id=pl.col(identity.name).str.slice(0, 18))
-    led = rows.join(leads, on="id", how="left", maintain_order="left")
-    led = _by_name(led, identity.name, entity.dataset, tables)
-    tables.unmatched[entity.dataset] = int(led["person_no"].is_null().sum())
+        household = any(link.to == "household" for link in entity.links.values())
+        numbered = besides.numbered(bench, view="came", key=SQL.name(entity.key), household=household)
+        bench.view("numbered", numbered)
+        tables.unmatched[code] = bench.count("FROM came") - _write(tables, entity, "numbered", order=ROW)
+        return
+    led = f"LEFT JOIN leads l ON l.id = {tables.leading.sql(identity.name, 'c')}"
+    own = f"c.* EXCLUDE ({', '.join(one for one in LED if one in bench.columns('came'))})"
+    own = own.removesuffix(" EXCLUDE ()")
+    found = reached(
+        bench, tables.matching, tables.answers, rows="came", dataset=code, identity=identity.name,
+        leading=tables.leading, folder=tables.folder.with_name("matching"),
+    )  # fmt: skip
+    to = ", ".join(f"l.{one}" for one in LED)
+    if found is not None:
+        tables.reached[code] = found
+        _named(bench, found)
+        led += f" LEFT JOIN named m ON m.row_no = c.{ROW}"
+        to = ", ".join(f"coalesce(l.{one}, m.{one}) AS {one}" for one in LED)
+    bench.view("led", f"SELECT {own}, {to} FROM came c {led}")  # noqa: S608 - our own names
     # who is nobody of ours is of no concern here: only their number is kept
-    return led.filter(pl.col("person_no").is_not_null())
+    bench.view("ours", "SELECT * FROM led WHERE person_no IS NOT NULL")
+    tables.unmatched[code] = bench.count("FROM came") - _write(tables, entity, "ours", order=ROW)
 
 
-def _by_name(led: pl.DataFrame, identity: str, dataset: str, tables: Tables) -> pl.DataFrame:
-    """Rows without a usable number reach whom name, birth and place point to."""
-    found = reached(led, tables.persons, tables.matching, identity=identity)
-    if found is None:
-        return led
-    tables.reached[dataset] = found
-    found.write(tables.folder.with_name("matching"), dataset)
-    more = found.matched.pairs.select(pl.col("row").cast(led.schema[ROW]).alias(ROW), by_name="person")
-    homes = tables.persons.select("household_no", by_name="person_no")
-    homes = homes.join(
-        tables.households.select("household_no", area="area_code"), on="household_no", how="left"
+def _named(bench: Workbench, found: Reached) -> None:
+    """Whom the rows without a number were led to."""
+    bench.connection.register("pairs", found.pairs.select("row", "person").to_arrow())
+    bench.view(
+        "named",
+        f"SELECT CAST(s.row AS BIGINT) AS row_no, p.person_no, p.household_no, h.area_code"  # noqa: S608
+        f" FROM pairs s JOIN {subjects.PEOPLE} p ON p.person_no = s.person"
+        f" LEFT JOIN {subjects.HOMES} h ON h.household_no = p.household_no",
     )
-    homes = homes.rename({"household_no": "home"})
-    whole = led.join(more, on=ROW, how="left", maintain_order="left")
-    whole = whole.join(homes, on="by_name", how="left", maintain_order="left")
-    return whole.with_columns(
-        person_no=pl.coalesce("person_no", "by_name"),
-        household_no=pl.coalesce("household_no", "home"),
-        area_code=pl.coalesce("area_code", "area"),
-    ).drop("by_name", "home", "area")
 
 
-def _write(tables: Tables, entity: Entity, rows: pl.DataFrame) -> None:
+def _write(tables: Tables, entity: Entity, *views: str, order: str = "") -> int:
+    """The entity's columns of the views, one after another; how many rows."""
     path = tables.folder / f"{entity.dataset}.parquet"
-    columns = {entity.key: pl.col(entity.key)}
-    for link in entity.links.values():
-        columns[link.column] = pl.col(link.column)
+    end = f" ORDER BY {order}" if order else ""
+    rows = tables.bench.poured(path, *(_of(tables.bench, entity, view) + end for view in views))
+    tables.paths[entity.dataset] = path
+    return rows
+
+
+def _of(bench: Workbench, entity: Entity, view: str) -> str:
+    """The columns in the types of their facts; what no file tells is unknown."""
+    held = set(bench.columns(view))
+    columns = {entity.key: SQL.name(entity.key)}
+    columns |= {link.column: SQL.name(link.column) for link in entity.links.values()}
     for fact in entity.facts.values():
         if fact.column:
-            columns[fact.column] = _column(fact, rows)
-    with replacing(path) as part:
-        rows.select(**columns).write_parquet(part, compression="zstd")
-    tables.paths[entity.dataset] = path
+            value = SQL.name(fact.column) if fact.column in held else "NULL"
+            columns[fact.column] = f"CAST({value} AS {_kind(fact.type)})"
+    return f"SELECT {selected(columns)} FROM {view}"  # noqa: S608 - our own names
 
 
-def _column(fact: Fact, rows: pl.DataFrame) -> pl.Expr:
-    """The fact's column in its type; what no file tells is unknown."""
-    kind = _kind(fact.type)
-    if fact.column not in rows.columns:
-        return pl.lit(None, dtype=kind)
-    return pl.col(fact.column).cast(kind)
-
-
-def _kind(type_: Type) -> pl.DataType:
+def _kind(type_: Type) -> str:
     if type_.kind == "number":
-        return pl.Decimal(18, type_.scale) if type_.scale else pl.Int64()
-    return {"bool": pl.Boolean(), "date": pl.Date()}.get(type_.kind, pl.String())
+        return f"DECIMAL(18, {type_.scale})" if type_.scale else "BIGINT"
+    return {"bool": "BOOLEAN", "date": "DATE"}.get(type_.kind, "VARCHAR")

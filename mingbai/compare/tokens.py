@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-import polars as pl
+from mingbai.rulebook.sql import DuckSql
 
-SIZE = 16  # bytes of a token: no two of a million agree by chance
+DIGITS = 32  # of a token: no two of a million agree by chance
 CHUNK = 1 << 20
 
 
@@ -20,7 +20,7 @@ class Tokens:
     """Turns numbers into tokens."""
 
     def __init__(self, key: bytes) -> None:
-        self._key = key
+        self._key = key.hex()
 
     @classmethod
     def of(cls, files: Iterable[Path]) -> Tokens:
@@ -32,13 +32,12 @@ class Tokens:
                     digest.update(data)
         return cls(digest.digest())
 
-    def column(self, values: pl.Series, *, kind: str) -> pl.Series:
-        """A token for each value, null where there is none; different kinds never share a token."""
-        person = kind.encode()[:16]
-        made = {
-            value: hashlib.blake2b(value.encode(), key=self._key, digest_size=SIZE, person=person).hexdigest()
-            for value in values.drop_nulls().unique()
-        }
-        return pl.Series(
-            values.name, [made[value] if value is not None else None for value in values], dtype=pl.String
-        )
+    def sql(self, expression: str, *, kind: str) -> str:
+        """The token of a text in SQL, NULL where there is none; different kinds never share a token.
+
+        The key stands before the text and again before its hash, so that no token can be lengthened into
+        another's.
+        """
+        quote = DuckSql().quote
+        inner = f"sha256({quote(f'{self._key}:{kind}:')} || ({expression}))"
+        return f"left(sha256({quote(self._key)} || {inner}), {DIGITS})"

@@ -31,8 +31,13 @@ class Compared:
         return pl.read_parquet(self.out / "findings.parquet")
 
     def told(self, rule: str) -> set[str]:
-        """Households of which the rule tells anything."""
-        return set(self.rows.filter(pl.col("rule") == rule)["household_no"])
+        """Households of which the rule tells anything; helpers and villages by their own number.
+
+        A person's number begins with their household's, wherever the record has led them astray.
+        """
+        told = self.rows.filter(pl.col("rule") == rule)
+        home = pl.when(pl.col("subject") == "person").then(pl.col("no").str.head(-2))
+        return set(told.select(home.otherwise(pl.coalesce("household_no", "no"))).to_series())
 
 
 def quiet(_: object) -> None:
@@ -40,8 +45,12 @@ def quiet(_: object) -> None:
 
 
 def household_of(row: dict[str, str]) -> str:
-    """The household of a planted person or household; a person's number ends in two digits of its own."""
-    return row["no"] if row["subject"] == "household" else row["no"][:-2]
+    """The household that a planted fact belongs to; a helper belongs to none and stands for themselves.
+
+    A person's number ends in two digits of its own, a record of monitoring begins with two letters.
+    """
+    no = row["no"]
+    return {"person": no[:-2], "monitoring": no[2:]}.get(row["subject"], no)
 
 
 def wish_for(county: Path, out: Path) -> Wish:
@@ -50,8 +59,12 @@ def wish_for(county: Path, out: Path) -> Wish:
 
 @pytest.fixture(scope="session")
 def compared(tmp_path_factory: pytest.TempPathFactory) -> Compared:
-    folder = tmp_path_factory.mktemp("compared")
-    county = write(folder / "county", people=20_000, seed=2020, step=quiet)
+    return compared_in(tmp_path_factory.mktemp("compared"), people=20_000)
+
+
+def compared_in(folder: Path, *, people: int) -> Compared:
+    """A county of so many people, written and compared."""
+    county = write(folder / "county", people=people, seed=2020, step=quiet)
     outcome = compare(wish_for(county, folder / "out"), say=quiet)
     with (county / "truth" / "planted.csv").open(encoding="utf-8", newline="") as stream:
         planted = list(csv.DictReader(stream))

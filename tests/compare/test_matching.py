@@ -84,6 +84,79 @@ def test_one_wrong_digit_in_the_day_of_birth():
     assert pairs(match([someone("王志强", "1965-04-13")], [WANG])) == {"0": "0"}
 
 
+def test_month_and_day_exchanged():
+    assert pairs(match([someone("王志强", "1965-12-04")], [WANG])) == {"0": "0"}
+
+
+@pytest.mark.parametrize("told", ["1965-03-11", "1965-05-20"])
+def test_a_lunar_birthday_in_the_village(told):
+    assert pairs(match([someone("王志强", told)], [WANG])) == {"0": "0"}
+    assert pairs(match([someone("王志强", told, village="常营村")], [WANG])) == {}
+
+
+def test_no_birth_date_but_a_telephone():
+    rung = someone("王志强", phone="13812345678")
+    assert pairs(match([rung], [WANG | {"phone": "13812345678"}])) == {"0": "0"}
+    other = match([rung], [WANG | {"phone": "13887654321"}])
+    assert pairs(other) == {}
+
+
+def test_a_character_left_out():
+    assert pairs(match([someone("王强", "1965-04-12")], [WANG])) == {"0": "0"}
+
+
+def test_another_character_needs_birth_and_telephone():
+    phone = {"phone": "13812345678"}
+    typed = someone("王态强", "1965-04-12")
+    assert pairs(match([typed], [WANG])) == {}
+    assert pairs(match([typed | phone], [WANG | phone])) == {"0": "0"}
+    assert pairs(match([typed | phone | {"birth_date": "1965-04-13"}], [WANG | phone])) == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["曾志强", "单志强", "仇志强", "解志强", "查志强", "翟志强", "欧阳志强", "䶮志强", "尉迟志强"]
+)
+def test_rare_surnames_with_a_misheard_name(name):
+    people = [someone(name, "1965-04-12"), WANG]
+    assert pairs(match([someone(name.replace("志", "治"), "1965-04-12")], people)) == {"0": "0"}
+
+
+def test_twins_both_there_are_told_apart():
+    phone = {"phone": "13812345678"}
+    twins = [WANG | phone, someone("王志明", "1965-04-12", **phone)]
+    assert pairs(match([twins[1], twins[0]], twins)) == {"0": "1", "1": "0"}
+    heard = match([someone("王治强", "1965-04-12", **phone)], twins)
+    assert [*pairs(heard).values(), *heard.doubtful["person"]][0] == "0", "the twin whose name sounds so"
+    assert pairs(match([someone("王志刚", "1965-04-12", **phone)], twins)) == {}
+
+
+def test_a_person_is_not_claimed_by_rows_that_contradict_each_other():
+    rows = [WANG, someone("王治强", "1965-04-12"), someone("王志强", "1965-04-13")]
+    found = match(rows, [WANG])
+    assert pairs(found) == {"0": "0"}
+    assert why(found) == {"1": "claimed", "2": "claimed"}
+    again = match(rows[1:2] * 2, [WANG])
+    assert pairs(again) == {"0": "0", "1": "0"}, "rows that say the same are about the same"
+
+
+def test_a_name_common_in_the_village_is_worth_less_than_a_rare_one():
+    # as many namesakes elsewhere in either case; only in the village of the first are there three more
+    here = [someone("李强", f"19{at}-01-01") for at in (50, 60, 80)]
+    there = [someone("李强", f"19{at}-01-01", village="常营村") for at in (50, 60, 80)]
+    row, one = someone("李强", "1972-09-20"), someone("李强", "1972-08-30")
+    common = match([row], [one, *here]).pairs
+    rare = match([row], [one, *there]).pairs
+    assert rare["probability"][0] > common["probability"][0] if len(common) else len(rare) == 1
+
+
+def test_the_order_of_the_inputs_does_not_matter():
+    people = [someone("李强", f"197{at}-01-05", phone=f"1380000111{at}") for at in range(6)]
+    rows = [someone("李墙", one["birth_date"], phone=one["phone"]) for one in people]
+    assert pairs(match(rows, people)) == {str(at): str(at) for at in range(6)}
+    turned = pairs(match(rows[::-1], people))
+    assert turned == {str(5 - at): str(at) for at in range(6)}
+
+
 def test_a_person_without_a_name_is_nobody():
     nameless = WANG | {"name": None, "phone": "13812345678"}
     found = match([WANG | {"phone": "13812345678"}], [nameless])
@@ -180,5 +253,5 @@ def test_doubtful_pairs_stand_side_by_side(tmp_path):
     said = [dict(zip(header, line, strict=True)) for line in lines]
     of_li = [line for line in said if line["来件·姓名"] == "李强"]
     assert [line["在册·出生日期"] for line in of_li] == ["1970-01-05", "1972-08-30"]
-    assert {line["是否同一人（是/否）"] for line in said} == {None}
+    assert {line["是否同一人（是/否/不清楚）"] for line in said} == {None}
     assert all("几个人都像" in line["为什么要核实"] for line in of_li)

@@ -1,10 +1,15 @@
+import fcntl
 import json
+import os
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +18,7 @@ import pytest
 
 from mingbai.compare.refusal import CannotCompare
 from mingbai.compare.running import compare
+from mingbai.rulebook.plan import NoValue
 from tests.compare.conftest import quiet, wish_for
 
 
@@ -144,6 +150,62 @@ def test_a_broken_file_is_passed_over_and_told_and_a_killed_run_leaves_nothing(c
     counts = pl.read_parquet(tmp_path / "out" / "counts.parquet").filter(pl.col("rule") == "X05")
     assert counts["holds"].item() == 0
     assert counts["unknown"].item() > 0, "what has not come is unknown, not false"
+
+
+def wished(county: Path, out: Path) -> list[object]:
+    """The words of the command line for a county."""
+    words: list[object] = ["--people", county / "people", "--datasets", county / "departments"]
+    return [*words, "--as-of", "2020-11", "--out", out]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", range(1, 7))
+def test_a_run_killed_in_any_step_leaves_nothing_that_looks_finished(compared, tmp_path, step):
+    words = run(*wished(compared.county, tmp_path / "out"))
+    killed = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert killed.stdout is not None
+    assert any(line.startswith(f"{step}/6") for line in killed.stdout)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    assert not (tmp_path / "out").exists()
+    assert all(path.name.startswith(".") for path in tmp_path.iterdir())
+
+
+def test_two_runs_never_write_to_one_place(tmp_path):
+    part = tmp_path / ".out.unfinished"
+    part.mkdir()
+    (part / "theirs").write_text("x")
+    handle = os.open(part, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        with pytest.raises(CannotCompare, match="another comparison is writing"):
+            compare(wish_for(tmp_path, tmp_path / "out"), say=quiet)
+        assert (part / "theirs").exists()
+    finally:
+        os.close(handle)
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(compared, tmp_path):
+    def small() -> None:
+        resource.setrlimit(
+            resource.RLIMIT_FSIZE, (100_000, 100_000)
+        )  # what a write beyond it gets is an error
+
+    done = subprocess.run(
+        run(*wished(compared.county, tmp_path / "out")),
+        capture_output=True, text=True, check=False, preexec_fn=small,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "磁盘已满" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_day_before_the_books_values_is_refused_before_reading(compared, tmp_path):
+    wish = replace(wish_for(compared.county, tmp_path / "out"), as_of=date(1990, 1, 31))
+    with pytest.raises(NoValue, match="1990-01-31") as refusal:
+        compare(wish, say=quiet)
+    assert "还没有值" in refusal.value.words.zh
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("words", [("--as-of", "2020-13"), ("--as-of", "soon"), ()])

@@ -31,11 +31,14 @@ class Settings:
 
     match: float
     doubtful: float
+    faint: float
     lead: float
     candidates: int
     share: float
     least_people: int
+    least_village: int
     never_alone: frozenset[str]
+    by_telephone: frozenset[str]
     blocking: tuple[tuple[str, ...], ...]
     levels: Mapping[str, Mapping[str, Weight]]
     place_endings: tuple[str, ...]
@@ -50,11 +53,14 @@ def of(pack: Pack) -> Settings:
     return Settings(
         match=float(thresholds["match"]),
         doubtful=float(thresholds["doubtful"]),
+        faint=float(thresholds["faint"]),
         lead=float(thresholds["lead"]),
         candidates=thresholds["candidates"],
         share=float(prior["share"]),
         least_people=prior["least_people"],
+        least_village=prior["least_village"],
         never_alone=frozenset(said["never_alone"]),
+        by_telephone=frozenset(said["by_telephone"]),
         blocking=tuple(tuple(line["columns"]) for line in said["blocking"]),
         levels={name: _weights(levels) for name, levels in said["levels"].items()},
         place_endings=tuple(said["place_endings"]),
