@@ -21,12 +21,17 @@ FIGURES = {
     "houses_repaired": (1_245, 0),
     "house_money_wan": (16_500, 0.01),
     "petitions": (13, 1),
+    "projects": (2_336, 0),
+    "industry_projects": (827, 0),
+    "integrated_wan": (189_527, 0.001),
+    "received_wan": (189_527, 0.001),
 }
 
 
 def counted(disk: Disk) -> dict[str, float]:
     """The figures as a reader of the files would count them."""
     person, household = disk.frame("national_person"), disk.frame("national_household")
+    projects = disk.frame("projects")
     sheet, houses = disk.frame("village_sheet"), disk.frame("house_safety").filter(_ours("head_id_no"))
     work, posts = (
         disk.frame("labour_survey").filter(_ours("id_no")),
@@ -43,7 +48,11 @@ def counted(disk: Disk) -> dict[str, float]:
         "houses_new": len(houses.filter(pl.col("rebuild_kind") == "新建")),
         "houses_repaired": len(houses.filter(pl.col("rebuild_kind") == "修缮加固")),
         "house_money_wan": houses["subsidy"].sum() / 1_000_000,
-        "petitions": len(disk.frame("petitions")),
+        "petitions": len(disk.frame("petitions").filter(pl.col("case_no").str.starts_with("XF2020"))),
+        "projects": len(projects),
+        "industry_projects": len(projects.filter(pl.col("category") == "industry")),
+        "integrated_wan": projects["price"].sum() / 1_000_000,
+        "received_wan": disk.frame("fund_in")["amount"].sum() / 1_000_000,
     }
 
 

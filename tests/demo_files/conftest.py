@@ -30,9 +30,9 @@ class Disk:
     files: dict[str, dict[str, Any]]
     planted: list[dict[str, str]]
 
-    def frame(self, code: str) -> pl.DataFrame:
-        """The accepted rows of a dataset."""
-        return pl.read_parquet(self.folder / "taken" / f"{code}.parquet")
+    def frame(self, code: str, year: str = "") -> pl.DataFrame:
+        """The accepted rows of a dataset, of an earlier year if one is given."""
+        return pl.read_parquet(self.folder / "taken" / year / f"{code}.parquet")
 
     def nos(self, plant: str) -> set[str]:
         """Whom a plant was put on."""
@@ -46,8 +46,8 @@ def taken_in(folder: Path, people: int) -> Disk:
     accounts = {
         code: take(
             folder / "county" / file["file"],
-            catalogue.datasets[code],
-            out=folder / "taken",
+            catalogue.datasets[code.split()[0]],
+            out=folder / "taken" / code.partition(" ")[2],
             catalogue=catalogue,
             today=AS_OF,
         )

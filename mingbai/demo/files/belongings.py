@@ -139,22 +139,36 @@ def machine(shelf: Shelf, who: Person, kind: str, price: str) -> None:
     )
 
 
-def loan(shelf: Shelf, who: Person, *, overdue: int = 0, use: str = "livestock") -> None:
-    """A micro-credit of 50,000 yuan."""
+def loan(
+    shelf: Shelf, who: Person, *, overdue: int = 0, use: str = "livestock", principal: str = "50000.00"
+) -> None:
+    """A micro-credit, of 50,000 yuan unless planted otherwise."""
     shelf["micro_credit"].add(
         contract_no=f"XD2018{len(shelf['micro_credit']):06}",
         id_no=who.id_no,
         name=who.name,
         bank="泌阳农商银行",
-        principal="50000.00",
+        principal=principal,
         rate_percent="4.35",
         lent_on=date(2018, 3, 1),
         due_on=date(2020, 11, 30) - timedelta(days=overdue) if overdue else date(2021, 3, 1),
         loan_use=use,
         interest_subsidy="5800.00",
-        balance="50000.00",
+        balance=principal,
         overdue_days=overdue,
         **{"class": "substandard" if overdue else "normal"},
+    )
+
+
+def firm_loan(shelf: Shelf, number: int) -> None:
+    """A bank's loan to a firm; some firms are gone, some help nobody."""
+    shelf["firm_loans"].add(
+        contract_no=f"QD2019{number:05}",
+        credit_code=credit_code(8_000_000 + number),
+        entity_name=f"泌阳县某农业科技有限公司{number}",
+        active=number % 6 != 0,
+        poor_linked=number % 4 != 0,
+        balance=str(50 + number % 20 * 10),
     )
 
 

@@ -59,18 +59,18 @@ class Collected:
 
 
 class Shelf:
-    """Every dataset being made, by code."""
+    """Every file being made, by its dataset's code; an earlier year's file has the year behind it."""
 
     def __init__(self) -> None:
         self._found: dict[str, Collected] = {}
 
     def __getitem__(self, code: str) -> Collected:
         if code not in self._found:
-            self._found[code] = Collected(code)
+            self._found[code] = Collected(code.split(maxsplit=1)[0])
         return self._found[code]
 
     def items(self) -> Iterator[tuple[str, Collected]]:
-        """Datasets in order of code."""
+        """Files in order of code."""
         yield from sorted(self._found.items())
 
 

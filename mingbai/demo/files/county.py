@@ -6,18 +6,38 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from mingbai.demo.files import belongings, help_given, means, national, registers, traits
+from mingbai.demo.files import (
+    belongings,
+    callers,
+    happenings,
+    help_given,
+    means,
+    monitored,
+    national,
+    paired,
+    projects,
+    registers,
+    surveyed,
+    traits,
+)
+from mingbai.demo.files.callers import CALLERS
 from mingbai.demo.files.cases import Case
 from mingbai.demo.files.collected import Collected, Shelf
 from mingbai.demo.files.families import Families, Household
+from mingbai.demo.files.late_plants import LATE_PLANTS
 from mingbai.demo.files.means import Means
 from mingbai.demo.files.names import Names
 from mingbai.demo.files.nobody import Numbers
+from mingbai.demo.files.office_plants import OFFICE_PLANTS
 from mingbai.demo.files.plants import PLANTS
 from mingbai.demo.files.sowing import Sower, Sown
 from mingbai.demo.files.story import Story, Village, populations, shared_out, villages
 
-WORK_AGE, POST_OLDEST = 16, 65
+CADRES = ("village_cadre", "post_cadre_family", "cadre_in_post")  # nobody else of theirs holds a post
+POSTED = ("post_over_age", "post_twice", "post_cadre_family", "cadre_in_post", "post_no_months")
+UNSAFE = tuple(registers.GRADES)
+OVERCOUNTED = (200, 7)  # of so many villages the one with that remainder
+WORK_AGE, POST_OLDEST, POSTS_MOST = 16, 65, 3  # ages; posts of a household
 RARE, OLDER = 700, 30  # every so many households; the sick are grown-ups
 ROLLS = (("kindergarten", range(3, 6)), ("primary", range(6, 12)), ("junior", range(12, 16)))
 
@@ -35,7 +55,10 @@ class Illness:
 ORDINARY = {
     1: Illness("ordinary_20000", 2_000_000, must=True, words="一般农户本年住院自付 20000 元整"),
     2: Illness("ordinary_19999", 1_999_999, must=False, words="一般农户本年住院自付 19999.99 元"),
+    4: Illness("ordinary_26001", 2_600_001, must=True, words="一般农户本年住院自付 26000.01 元"),
+    5: Illness("ordinary_26000", 2_600_000, must=False, words="一般农户本年住院自付 26000 元整"),
 }
+SPARED = (*ORDINARY, monitored.BORDERLINE)  # whose illness is planted, or who are watched for one
 
 
 @dataclass
@@ -65,7 +88,7 @@ class _Maker:
     def __init__(self, story: Story, dice: Random) -> None:
         self.story, self.dice, self.shelf = story, dice, Shelf()
         self.families = Families(Names(story.raw), Numbers(), dice)
-        self.sower = Sower(PLANTS, story.registered, dice)
+        self.sower = Sower((*PLANTS, *OFFICE_PLANTS, *CALLERS, *LATE_PLANTS), story.registered, dice)
         self.cases: list[Case] = []
         self.villages: list[tuple[Village, int, int, list[Case]]] = []
 
@@ -120,11 +143,13 @@ class _Maker:
             stage = next((name for name, years in ROLLS if person.age(traits.SCHOOL_DAY) in years), "")
             if stage:
                 registers.roll(self.shelf, person, stage, boarding=False)
-            if household.number % RARE not in ORDINARY and self.dice.random() < share:
+            if household.number % RARE not in SPARED and self.dice.random() < share:
                 total = self.dice.randint(200_000, 3_000_000)
                 day = date(2020, self.dice.randint(1, 11), self.dice.randint(1, 28))
                 registers.stay(self.shelf, person, self_paid=total // 3, total=total, day=day, dice=self.dice)
         self._ordinary_plant(household)
+        if household.number % RARE == monitored.BORDERLINE:
+            monitored.borderline(self.shelf, household)
         belongings.of_ordinary(self.shelf, household, self.story, self.dice)
 
     def _ordinary_plant(self, household: Household) -> None:
@@ -153,12 +178,18 @@ class _Maker:
             help_given.written(self.shelf, case)
             registers.written(self.shelf, case, sick=self.story.share("inpatient"), dice=self.dice)
             belongings.planted(self.shelf, case)
+            happenings.written(self.shelf, case)
+            surveyed.written(self.shelf, case, coop=at < coop)
+            monitored.written(self.shelf, case)
+        self.sower.sown += paired.written(self.shelf, self.cases, self.families.names, self.dice)
+        places = [place for place, *_ in self.villages]
+        self.sower.sown += projects.written(self.shelf, self.story, places, self.cases, self.dice)
         self._county_wide()
         self._village_sheets()
 
     def _posts(self) -> None:
         """As many posts as the article counts; one person at most one, nobody too old."""
-        planted = [case for case in self.cases if case.plant in ("post_over_age", "post_twice")]
+        planted = [case for case in self.cases if case.plant in POSTED]
         for case in planted:
             if case.who:
                 case.traits[case.who.no].post = "cleaner"
@@ -172,13 +203,16 @@ class _Maker:
             and not case.traits[person.no].post
             and not case.means.tekun
             and "dead" not in case.plant
+            and case.plant not in CADRES
         ]
         kinds = tuple(help_given.POST_PAY)
         left = self.story.figure("public_posts") - len(planted)
         self.dice.shuffle(fit)
         fit.sort(key=lambda pair: pair[0].traits[pair[1].no].labour != "weak")  # posts are for the weak first
-        for case, person in fit[: max(left, 0)]:
-            case.traits[person.no].post = self.dice.choice(kinds)
+        for case, person in fit:
+            held = sum(bool(case.traits[one.no].post) for one in case.people)
+            if left > 0 and held < POSTS_MOST:
+                case.traits[person.no].post, left = self.dice.choice(kinds), left - 1
 
     def _jobs(self) -> None:
         """As many jobs in the county's firms as the article counts."""
@@ -195,7 +229,7 @@ class _Maker:
     def _houses(self) -> None:
         """New and repaired houses of the years since 2016, and what they cost together."""
         new, repaired = self.story.figure("houses_new"), self.story.figure("houses_repaired")
-        safe = [case for case in self.cases if case.plant != "unsafe_house"]
+        safe = [case for case in self.cases if case.plant not in (*UNSAFE, "repaired_twice")]
         chosen = self.dice.sample(safe, min(new + repaired, len(safe)))
         for at, case in enumerate(chosen):
             case.means.new_house, case.means.repaired = at < new, at >= new
@@ -205,6 +239,8 @@ class _Maker:
         if case.plant in ("low_income", "income_4000"):
             goal = means.LINE_FEN - (case.plant == "low_income")
             means.settle(case.means, len(case.people), goal=goal, exact=True)
+        if case.plant == "card_new" and case.who:
+            case.traits[case.who.no].card_on = date(2020, 11, 12)
 
     def _county_wide(self) -> None:
         _settle_houses(self.shelf["house_safety"], self.story)
@@ -222,15 +258,10 @@ class _Maker:
                 moved_on=date(2018, 9, 1),
                 old_house_demolished_on=date(2019, 3, 1),
             )
-        for number in range(max(self.story.figure("petitions"), 1)):
-            person = self.cases[number * 7 % len(self.cases)].people[0]
-            self.shelf["petitions"].add(
-                case_no=f"XF2020{number:04}",
-                name=person.name + "某",
-                received_on=date(2020, 1 + number % 11, 9),
-                topic="政策咨询",
-            )
+        callers.written(self.shelf, self.cases, max(self.story.figure("petitions"), 1))
         self._odds()
+        for number in range(max(round(60 * self.story.scale), 6)):
+            belongings.firm_loan(self.shelf, number)
 
     def _odds(self) -> None:
         """A row or two for files that have little in them, about ordinary people in any case."""
@@ -277,16 +308,28 @@ class _Maker:
                 persons=people,
                 registered_households=len(cases),
                 registered_persons=sum(len(case.people) for case in cases),
-                unsafe_water_households=sum(case.plant == "unsafe_water" for case in cases),
-                dangerous_house_households=sum(case.plant == "unsafe_house" for case in cases),
+                unsafe_water_households=self._unsafe_water(at, place, households, cases),
+                dangerous_house_households=sum(case.plant in UNSAFE for case in cases),
                 collective_income=f"{income[at] / 100:.2f}",
                 collective_assets=f"{assets[at] / 100:.2f}",
                 coop_households=raised[at],
                 road_hardened=True,
                 clinic=True,
-                culture_square=True,
+                culture_square=at % 40 != 0,
                 broadband=True,
+                power=True,
+                broadcasting=True,
+                beautify=at % 9 > 0,
+                village_room=at % 23 > 0,
             )
+
+    def _unsafe_water(self, at: int, place: Village, households: int, cases: list[Case]) -> int:
+        """As many as are planted; in one village, by a slip, more than live there."""
+        if at % OVERCOUNTED[0] != OVERCOUNTED[1]:
+            return sum(case.plant == "unsafe_water" for case in cases)
+        words = "村表：饮水不安全户数超过总户数"
+        self.sower.sown.append(Sown("village_overcounted", "village", place.code, must=True, words=words))
+        return households + 1
 
 
 def _settle_houses(houses: Collected, story: Story) -> None:

@@ -85,6 +85,7 @@ WAYS: tuple[tuple[str, str, str | None], ...] = (
     ("name", "missing", ""),
     ("date", "date_form", "不详"),
     ("money", "number_form", "待定"),
+    ("text", "missing", ""),
 )
 
 

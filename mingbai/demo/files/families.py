@@ -56,11 +56,11 @@ class Families:
     """Makes the households of a village."""
 
     def __init__(self, names: Names, numbers: Numbers, dice: Random) -> None:
-        self._names, self._numbers, self._dice = names, numbers, dice
+        self.names, self._numbers, self._dice = names, numbers, dice
 
     def of(self, village: Village, people: int, registered: int) -> Iterator[Household]:
         """Households until `people` live in the village, the first `registered` of them registered."""
-        clans, left, made = self._names.clans(self._dice), people, 0
+        clans, left, made = self.names.clans(self._dice), people, 0
         while left > 0:
             household = self._one(village, clans, registered=made < registered, most=left)
             left -= len(household.members)
@@ -73,7 +73,7 @@ class Families:
         household = Household(f"{prefix}{number:07}", number, village, self._dice.randint(1, 8), registered)
         weights = POOR_WEIGHTS if registered else WEIGHTS
         kind = self._dice.choices(KINDS, weights)[0]
-        surname = self._names.surname(clans, self._dice)
+        surname = self.names.surname(clans, self._dice)
         for relation, male, age in self._members(kind)[:most]:
             self._add(household, surname, relation, male=male, age=age)
         return household
@@ -109,11 +109,11 @@ class Families:
     def _add(self, household: Household, surname: str, relation: str, *, male: bool, age: int) -> None:
         born = self._birthday(age)
         married_in = relation in ("spouse", "mother")
-        family = self._names.any_surname(self._dice) if married_in else surname
+        family = self.names.any_surname(self._dice) if married_in else surname
         household.members.append(
             Person(
                 no=f"{household.no}{len(household.members) + 1:02}",
-                name=family + self._names.given(born.year, male=male, dice=self._dice),
+                name=family + self.names.given(born.year, male=male, dice=self._dice),
                 male=male,
                 born=born,
                 relation=relation,

@@ -11,6 +11,7 @@ from mingbai.demo.files.means import DIBAO_FEN, PENSION_FEN, TEKUN_FEN
 from mingbai.demo.files.nobody import account
 
 MONTHS = [f"2020-{month:02}" for month in range(1, 12)]
+SINCE, CHANGED = date(2018, 7, 1), date(2020, 11, 10)  # of assistance: usually, and where planted
 DIED = date(2020, 4, 10)
 # The county's own aid by stage, yuan a year: between the article's 1,200 and 6,000; steps are ours.
 LADDER = {
@@ -40,10 +41,11 @@ def written(shelf: Shelf, case: Case) -> None:
         _old_age(shelf, case, person)
         _travel(shelf, case, person)
     if case.plant == "payment_returned" and case.who:
-        _pay(shelf, case.who, "industry_award", "2020-07", 300_000, status="returned")
+        pay(shelf, case.who, "industry_award", "2020-07", 300_000, status="returned")
 
 
-def _pay(shelf: Shelf, person: Person, item: str, month: str, fen: int, *, status: str = "paid") -> None:
+def pay(shelf: Shelf, person: Person, item: str, month: str, fen: int, *, status: str = "paid") -> None:
+    """One payment onto the one card."""
     shelf["subsidy_payments"].add(
         id_no=person.id_no,
         name=person.name,
@@ -70,12 +72,14 @@ def _assistance(shelf: Shelf, case: Case) -> None:
             **{"class": kind},
             members=len(case.people),
             monthly_amount=yuan(fen),
-            start_date=date(2018, 7, 1),
+            start_date=CHANGED if case.plant == "dibao_new" else SINCE,
+            end_date=CHANGED if case.plant == "dibao_stopped" else "",
             care_place="home" if kind == "tekun" else "",
         )
     size = len(case.people) if kind == "dibao" else 1
-    for month in MONTHS:
-        _pay(shelf, head, kind, month, fen * size)
+    months = {"dibao_new": MONTHS[-1:], "dibao_stopped": MONTHS[:-1]}.get(case.plant, MONTHS)
+    for month in months:
+        pay(shelf, head, kind, month, fen * size)
 
 
 def _farmland(shelf: Shelf, case: Case) -> None:
@@ -90,7 +94,7 @@ def _farmland(shelf: Shelf, case: Case) -> None:
         grain_for_green_mu=means.grain_for_green / 10,
         subsidy=yuan(money),
     )
-    _pay(shelf, head, "farmland", "2020-04", money)
+    pay(shelf, head, "farmland", "2020-04", money)
 
 
 def _pension(shelf: Shelf, case: Case, person: Person) -> None:
@@ -99,7 +103,7 @@ def _pension(shelf: Shelf, case: Case, person: Person) -> None:
     if case.who is person and case.plant in ("dead_paid", "dead_stopped"):
         shelf["deaths"].add(id_no=person.id_no, name=person.name, died_on=DIED, place="泌阳县殡仪馆")
     for month in MONTHS if case.planted("dead_paid") else _months(case, person):
-        _pay(shelf, person, "pension", month, PENSION_FEN)
+        pay(shelf, person, "pension", month, PENSION_FEN)
 
 
 def _months(case: Case, person: Person) -> list[str]:
@@ -134,22 +138,24 @@ def _allow(shelf: Shelf, case: Case, person: Person, *, item: str, fen: int) -> 
         shelf["aid_payments"].add(
             id_no=person.id_no, name=person.name, item=item, amount=yuan(fen), month=month
         )
-        _pay(shelf, person, item, month, fen)
+        pay(shelf, person, item, month, fen)
 
 
 def _school_aid(shelf: Shelf, case: Case, person: Person) -> None:
     traits = case.traits[person.no]
     if not traits.stage:
         return
-    _pay(shelf, person, "county_education", "2020-10", LADDER[traits.stage] * 100)
+    pay(shelf, person, "county_education", "2020-10", LADDER[traits.stage] * 100)
     if traits.stage in BOARDING:
         term = BOARDING[traits.stage] // (1 if traits.boarding else 2)
-        _pay(shelf, person, "school_living", "2020-05", term)
+        pay(shelf, person, "school_living", "2020-05", term)
         if not case.planted("school_living_missing", person):
-            _pay(shelf, person, "school_living", "2020-10", term)
-    if traits.stage in ("vocational", "college") and not case.planted("rain_dew_missing", person):
-        _pay(shelf, person, "rain_dew", "2020-05", 150_000)
-        _pay(shelf, person, "rain_dew", "2020-10", 150_000)
+            pay(shelf, person, "school_living", "2020-10", term)
+    if traits.stage in ("vocational", "college") and not (
+        case.who is person and case.plant in ("rain_dew_missing", "part_time_student")
+    ):
+        pay(shelf, person, "rain_dew", "2020-05", 150_000)
+        pay(shelf, person, "rain_dew", "2020-10", 150_000)
 
 
 def _old_age(shelf: Shelf, case: Case, person: Person) -> None:
@@ -157,14 +163,14 @@ def _old_age(shelf: Shelf, case: Case, person: Person) -> None:
     if person.age() < EIGHTY:
         return
     for month in _months(case, person):
-        _pay(shelf, person, "old_age", month, OLD_AGE_FEN)
+        pay(shelf, person, "old_age", month, OLD_AGE_FEN)
 
 
 def _travel(shelf: Shelf, case: Case, person: Person) -> None:
     """Travel aid, once a year, for three months and more outside the county."""
     traits = case.traits[person.no]
     if traits.months >= TRAVEL_MONTHS and not traits.place.endswith("泌阳县"):
-        _pay(shelf, person, "travel", "2020-09", 50_000 if traits.out_of_province else 30_000)
+        pay(shelf, person, "travel", "2020-09", 50_000 if traits.out_of_province else 30_000)
 
 
 def _post(shelf: Shelf, case: Case, person: Person) -> None:
@@ -184,4 +190,4 @@ def _post(shelf: Shelf, case: Case, person: Person) -> None:
             fund_source="财政专项扶贫资金",
         )
         for month in MONTHS[-3:]:
-            _pay(shelf, person, "welfare_post", month, POST_PAY[kind])
+            pay(shelf, person, "welfare_post", month, POST_PAY[kind])

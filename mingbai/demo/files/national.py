@@ -30,13 +30,22 @@ MONEY = (
     "gross_income",
     "net_per_capita",
 )
+# Last year's income per head as a share of this year's, where a fall or a jump is planted.
+EARLIER = {
+    "income_fell": (2, 1),
+    "income_fell_changed": (2, 1),
+    "income_jump": (2, 5),
+    "income_doubled": (1, 2),
+}
 
 
 def written(shelf: Shelf, case: Case, *, coop: bool, lifted: bool, dice: Random) -> None:
     """Adds the household and its members."""
     for person in case.people:
         shelf["national_person"].add(**_person(case, person))
-    shelf["national_household"].add(**_household(case, coop=coop, lifted=lifted, dice=dice))
+    row = _household(case, coop=coop, lifted=lifted, dice=dice)
+    shelf["national_household"].add(**row | _spoiled_household(case))
+    shelf["national_household 2019"].add(**row | _year_before(case, dice))
 
 
 def _person(case: Case, person: Person) -> dict[str, Any]:
@@ -114,6 +123,14 @@ def _spoiled(case: Case, person: Person, traits: Traits) -> dict[str, Any]:
         ),
         "tekun_working": (mine, {"work_months": 5, "work_place": "河南省郑州市中原区", "labour": "weak"}),
         "dibao_unmarked": (True, {"dibao": False}),
+        "number_long": (mine, {"id_no": f"{person.id_no}7"}),
+        "number_twice": (mine, {"id_no": head.id_no}),
+        "son_as_father": (mine, {"relation": "father"}),
+        "labour_blank": (mine, {"labour": ""}),
+        "mandarin_blank": (mine, {"mandarin": ""}),
+        "post_no_months": (mine, {"welfare_post_months": ""}),
+        "place_short": (mine, {"work_place": "广东省"}),
+        "member_astray": (mine, {"household_no": f"4117269{case.household.number:07}"}),
     }
     holds, change = changes.get(case.plant, (False, {}))
     return change if holds else {}
@@ -166,7 +183,24 @@ def _household(case: Case, *, coop: bool, lifted: bool, dice: Random) -> dict[st
         "leading_firm_linked": lifted,
         "leader_linked": False,
     }
-    return row | _spoiled_household(case)
+    return row
+
+
+def _year_before(case: Case, dice: Random) -> dict[str, Any]:
+    """Last year's figures, adding up as this year's do: more came as transfers, or more was spent."""
+    money, size = dict(case.means.money), max(sum(one.age() > 0 for one in case.people), 1)
+    head = money["net_per_capita"]
+    before = EARLIER.get(case.plant, (dice.randint(86, 97), 100))
+    money["net_per_capita"] = head * before[0] // before[1]
+    more = money["net_per_capita"] * size - money["net_income"]
+    money["net_income"] += more
+    if more > 0:
+        money["other_transfer"] += more
+        money["transfer_income"] += more
+        money["gross_income"] += more
+    else:
+        money["business_expense"] -= more
+    return {"year": 2019, "member_count": size, **{name: yuan(money[name]) for name in MONEY}}
 
 
 def _spoiled_household(case: Case) -> dict[str, Any]:
@@ -178,6 +212,9 @@ def _spoiled_household(case: Case) -> dict[str, Any]:
             "business_income": yuan(max(money["business_income"], 500_000)),
             "business_expense": "0",
         },
+        "watch_water": {"safe_water": False},
+        "water_unwatched": {"safe_water": False},
+        "green_more": {"grain_for_green_mu": "9.0"},
         "far_road": {"distance_main_road_km": "6.5"},
         "ecology_no_land": {"ecology_income": "500.00", "grain_for_green_mu": "0"},
         "dibao_tiny": {"dibao_income": "150.00"},

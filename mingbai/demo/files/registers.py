@@ -10,6 +10,14 @@ from mingbai.demo.files.collected import Shelf, yuan
 from mingbai.demo.files.families import Person
 
 SICK = ("脑梗死", "冠心病", "慢性阻塞性肺病", "股骨骨折", "高血压病", "糖尿病", "肺部感染")
+HUKOU = {
+    "split_lately": ("split", date(2020, 5, 11)),
+    "split_before": ("split", date(2019, 11, 30)),
+    "moved_away": ("move_out", date(2020, 5, 20)),
+}
+COSTS = {"school_costs": "10000.01", "school_costs_10000": "10000.00"}
+GRADES = {"unsafe_house": "d", "unsafe_house_c": "c"}
+GRADED = ("junior", "senior", "vocational")  # whose student status ends in the grade
 # self-paid and total of planted stays, fen; day of discharge
 STAYS = {
     "inpatient_5000": (500_000, 6_000_000, date(2020, 8, 20)),
@@ -17,18 +25,24 @@ STAYS = {
     "inpatient_2019": (900_000, 10_000_000, date(2019, 8, 20)),
     "self_share_over": (150_000, 1_000_000, date(2020, 5, 6)),
     "self_share_ten": (100_000, 1_000_000, date(2020, 5, 6)),
+    "inpatient_10001": (1_000_001, 15_000_000, date(2020, 8, 20)),
+    "inpatient_10000": (1_000_000, 15_000_000, date(2020, 8, 20)),
 }
+CALLING = 5  # every so many households' long ill draw their medicine at the hospital
+# self-paid of planted visits this month, fen
+VISITS = {"outpatient_500": 50_000, "outpatient_499": 49_999}
 
 
 def written(shelf: Shelf, case: Case, *, sick: float, dice: Random) -> None:
     """Adds the rows of one household to every file that would hold them."""
     for person in case.people:
         _insured(shelf, case, person)
-        _hukou(shelf, person)
+        _hukou(shelf, case, person)
         _school(shelf, case, person, dice)
         _ill(shelf, case, person, sick, dice)
         _work(shelf, case, person, dice)
     _home(shelf, case, dice)
+    _water(shelf, case)
     _events(shelf, case)
 
 
@@ -45,13 +59,15 @@ def _insured(shelf: Shelf, case: Case, person: Person) -> None:
     )
 
 
-def _hukou(shelf: Shelf, person: Person) -> None:
+def _hukou(shelf: Shelf, case: Case, person: Person) -> None:
+    event, day = HUKOU.get(case.plant, ("none", "")) if case.who is person else ("none", "")
     shelf["hukou"].add(
         hukou_no=f"4117{person.household.number:08}",
         id_no=person.id_no,
         name=person.name,
         hukou_relation=person.relation,
-        event="none",
+        event=event,
+        event_on=day,
     )
 
 
@@ -66,21 +82,24 @@ def _school(shelf: Shelf, case: Case, person: Person, dice: Random) -> None:
             name=person.name,
             school=dice.choice(("驻马店职业技术学院", "泌阳县职教中心", "黄淮学院")),
             stage=traits.stage,
-            full_time=True,
+            full_time=not case.planted("part_time_student", person),
             entry_year=2019,
             year=2020,
-            cost_self="6000.00",
+            cost_self=COSTS.get(case.plant, "6000.00") if case.who is person else "6000.00",
         )
     if traits.stage in ("college", "bachelor"):
         return
-    roll(shelf, person, traits.stage, boarding=traits.boarding, gone=gone)
+    grade = int(traits.student[-1]) if traits.stage in GRADED else None
+    roll(shelf, person, traits.stage, boarding=traits.boarding, gone=gone, grade=grade)
 
 
-def roll(shelf: Shelf, person: Person, stage: str, *, boarding: bool, gone: bool = False) -> None:
+def roll(
+    shelf: Shelf, person: Person, stage: str, *, boarding: bool, gone: bool = False, grade: int | None = None
+) -> None:
     """A pupil on a school's roll; `gone` is a dropout."""
     shelf["student_status"].add(
         student_no=f"G{person.id_no}", id_no=person.id_no, name=person.name,
-        school=f"{person.household.village.township}中心学校", stage=stage, boarding=boarding,
+        school=f"{person.household.village.township}中心学校", stage=stage, grade=grade, boarding=boarding,
         state="dropout" if gone else "enrolled", absent_days=60 if gone else 0, term="2020-2021学年第一学期",
     )  # fmt: skip
 
@@ -99,6 +118,11 @@ def _ill(shelf: Shelf, case: Case, person: Person, sick: float, dice: Random) ->
     if case.who is person and case.plant in STAYS:
         self_paid, total, day = STAYS[case.plant]
         stay(shelf, person, self_paid=self_paid, total=total, day=day, dice=dice)
+    elif case.who is person and case.plant in VISITS:
+        fen, day = VISITS[case.plant], date(2020, 11, 12)
+        stay(shelf, person, self_paid=fen, total=600_000, day=day, dice=dice, kind="outpatient")
+    elif not case.plant and "chronic" in traits.health and case.household.number % CALLING == 0:
+        stay(shelf, person, self_paid=20_000, total=300_000, day=_day(dice), dice=dice, kind="chronic")
     elif not case.plant and dice.random() < sick:
         total = dice.randint(300_000, 2_500_000)
         stay(
@@ -110,8 +134,17 @@ def _day(dice: Random) -> date:
     return date(2020, dice.randint(1, 11), dice.randint(1, 28))
 
 
-def stay(shelf: Shelf, person: Person, *, self_paid: int, total: int, day: date, dice: Random) -> None:
-    """One stay in hospital; the insurers' parts and the patient's add up to the total."""
+def stay(
+    shelf: Shelf,
+    person: Person,
+    *,
+    self_paid: int,
+    total: int,
+    day: date,
+    dice: Random,
+    kind: str = "inpatient",
+) -> None:
+    """One stay in hospital, or a visit to it; the insurers' parts and the patient's add up to the total."""
     rest = total - self_paid
     basic, critical = rest * 7 // 10, rest // 10
     shelf["medical_settlement"].add(
@@ -121,7 +154,7 @@ def stay(shelf: Shelf, person: Person, *, self_paid: int, total: int, day: date,
         hospital="泌阳县人民医院",
         hospital_level="county",
         in_county=True,
-        visit_kind="inpatient",
+        visit_kind=kind,
         admitted_on=date(day.year, day.month, max(day.day - 8, 1)),
         discharged_on=day,
         total=yuan(total),
@@ -149,25 +182,50 @@ def _work(shelf: Shelf, case: Case, person: Person, dice: Random) -> None:
             months=traits.months,
             monthly_wage=yuan(dice.randint(180_000, 420_000)),
             contract=True,
+            returned_on=date(2020, 11, 20) if case.planted("came_home", person) else "",
+            arrears="6000.00" if case.planted("wages_owed", person) else "0.00",
+            workshop_closed=case.planted("workshop_closed", person),
         )
 
 
 def _home(shelf: Shelf, case: Case, dice: Random) -> None:
     head, means = case.people[0], case.means
-    unsafe = case.plant == "unsafe_house"
+    unsafe = GRADES.get(case.plant)
     changed = not unsafe and (means.new_house or means.repaired)
+    if case.plant == "repaired_twice":
+        _repaired(shelf, case)
+        return
     shelf["house_safety"].add(
         head_id_no=head.id_no,
         head_name=head.name,
         township=case.household.village.township,
         village=case.household.village.name,
-        grade="d" if unsafe else "a" if means.new_house else "b",
+        grade=unsafe or ("a" if means.new_house else "b"),
         appraised_on=date(2020, 4, 15),
         only_house=True,
         rebuild_year=dice.randint(2016, 2019) if changed else "",
         rebuild_kind=("新建" if means.new_house else "修缮加固") if changed else "",
     )
-    unwell = case.plant == "unsafe_water"
+
+
+def _repaired(shelf: Shelf, case: Case) -> None:
+    """A house for which the subsidy was paid twice, by two lists."""
+    for year in (2016, 2019):
+        shelf["house_safety"].add(
+            head_id_no=case.people[0].id_no,
+            head_name=case.people[0].name,
+            township=case.household.village.township,
+            village=case.household.village.name,
+            grade="b",
+            appraised_on=date(year, 4, 15),
+            only_house=True,
+            rebuild_year=year,
+            rebuild_kind="危房改造",
+        )
+
+
+def _water(shelf: Shelf, case: Case) -> None:
+    head, unwell = case.people[0], case.plant == "unsafe_water"
     shelf["safe_water"].add(
         head_id_no=head.id_no,
         head_name=head.name,

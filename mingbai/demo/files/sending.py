@@ -14,19 +14,22 @@ from mingbai.tables.workbook import Page, write
 LARGE = 60_000  # rows; what is longer comes as CSV
 ENCODINGS = ("gb18030", "utf-8-sig", "utf-8")
 IN_WAN = {("micro_credit", "principal"), ("disaster_losses", "loss")}
-PLAIN = ("national_person", "national_household", "roster", "village_sheet")
+PLAIN = ("national_person", "national_household", "monitoring", "measures", "roster", "village_sheet")
+# The county office's own sheets, which it keeps in order itself.
+TIDY = ("projects", "project_benefits", "project_payments", "fund_in")
 NUMBERS = ("money", "int", "decimal")
 
 
 def named(dataset: Dataset) -> str:
     """The file's name without its ending."""
-    return f"{dataset.number:02}-{dataset.name.zh}" if dataset.code not in PLAIN else dataset.name.zh
+    own = dataset.code in PLAIN or not dataset.number
+    return dataset.name.zh if own else f"{dataset.number:02}-{dataset.name.zh}"
 
 
-def sent(folder: Path, dataset: Dataset, frame: pl.DataFrame) -> Path:
-    """Writes the file as its department would."""
+def sent(folder: Path, dataset: Dataset, frame: pl.DataFrame, *, year: str = "") -> Path:
+    """Writes the file as its department would; `year` stands behind the name of an earlier year's file."""
     if dataset.code in PLAIN:
-        return _plain(folder, dataset, frame)
+        return _plain(folder, dataset, frame, year)
     frame = _in_wan(frame, dataset)
     frame.columns = _headers(dataset)
     if len(frame) > LARGE or dataset.number % 3 == 0:
@@ -34,11 +37,11 @@ def sent(folder: Path, dataset: Dataset, frame: pl.DataFrame) -> Path:
     return _book(folder / f"{named(dataset)}.xlsx", dataset, frame)
 
 
-def _plain(folder: Path, dataset: Dataset, frame: pl.DataFrame) -> Path:
+def _plain(folder: Path, dataset: Dataset, frame: pl.DataFrame, year: str) -> Path:
     frame.columns = [column.title.zh for column in dataset.columns]
     if dataset.code == "roster":
         return _text(folder / f"{named(dataset)}.csv", frame, "utf-8-sig")
-    path = folder / f"{named(dataset)}.xlsx"
+    path = folder / f"{named(dataset)}{year}.xlsx"
     write(path, [Page("Sheet1", frame)])
     return path
 

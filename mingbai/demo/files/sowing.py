@@ -9,7 +9,7 @@ from random import Random
 from mingbai.demo.files.cases import Case
 from mingbai.demo.files.plants import Plant
 
-LEAST = 2  # of each plant, however small the county
+LEAST, SMALL = 2, 400  # of each plant; of a county of fewer registered households half as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Sower:
     """Deals plants to households, rarest first, each household at most one."""
 
     def __init__(self, plants: Sequence[Plant], households: int, dice: Random) -> None:
-        self._wanted = {plant: max(LEAST, round(plant.share * households / 1000)) for plant in plants}
+        least = LEAST if households >= SMALL else LEAST // 2
+        self._wanted = {plant: max(least, round(plant.share * households / 1000)) for plant in plants}
         self._dice = dice
         self.sown: list[Sown] = []
 
@@ -49,5 +50,6 @@ class Sower:
     def _plant(self, plant: Plant, case: Case) -> None:
         who = plant.fits(case)
         case.plant, case.who = plant.code, who
-        no = case.household.no if plant.subject == "household" or who is None else who.no
+        own = {"household": case.household.no, "monitoring": f"JC{case.household.no}"}
+        no = own.get(plant.subject) or (who.no if who else case.household.no)
         self.sown.append(Sown(plant.code, plant.subject, no, plant.must, plant.words))

@@ -14,7 +14,7 @@ import yaml
 from mingbai.packs import areas
 
 COUNTY = "411726"
-FEWEST = 200  # registered households in the smallest county: every plant must find its own
+FEWEST = 300  # registered households in the smallest county: every plant must find its own
 
 
 @dataclass(frozen=True)

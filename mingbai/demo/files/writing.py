@@ -8,15 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-import polars as pl
 import yaml
 
 from mingbai.demo.files import sending
+from mingbai.demo.files.collected import Collected
 from mingbai.demo.files.county import County, made
 from mingbai.demo.files.dirt import Dirty, dirtied
 from mingbai.demo.files.story import read
 from mingbai.tables.atomic import replacing
-from mingbai.tables.declared import Dataset
 
 PEOPLE, DEPARTMENTS, TRUTH = "people", "departments", "truth"
 
@@ -37,15 +36,17 @@ def write(out: Path, *, people: int, seed: int, step: Callable[[str], None]) -> 
     files: dict[str, dict[str, object]] = {}
     for code, collected in county.shelf.items():
         step(code)
-        files[code] = _file(out, collected.dataset, collected.frame(), Random(f"{seed} {code}"))  # noqa: S311
+        files[code] = _file(out, code, collected, Random(f"{seed} {code}"))  # noqa: S311 - untidiness
     _truth(out / TRUTH, county, files)
     return out
 
 
-def _file(out: Path, dataset: Dataset, frame: pl.DataFrame, dice: Random) -> dict[str, object]:
+def _file(out: Path, code: str, collected: Collected, dice: Random) -> dict[str, object]:
+    dataset, frame, year = collected.dataset, collected.frame(), code.partition(" ")[2]
     plain = dataset.code in sending.PLAIN
-    dirty = Dirty(frame, {}, 0) if plain else dirtied(frame, dataset, dice)
-    path = sending.sent(out / (PEOPLE if plain else DEPARTMENTS), dataset, dirty.frame)
+    tidy = plain or dataset.code in sending.TIDY
+    dirty = Dirty(frame, {}, 0) if tidy else dirtied(frame, dataset, dice)
+    path = sending.sent(out / (PEOPLE if plain else DEPARTMENTS), dataset, dirty.frame, year=year)
     spoiled = sum(dirty.spoiled.values())
     return {
         "file": path.relative_to(out).as_posix(),
