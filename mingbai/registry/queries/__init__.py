@@ -1,0 +1,1 @@
+"""Questions to the registry. Each function asks; none writes."""

@@ -1,0 +1,85 @@
+"""Addresses of the registry."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from mingbai.kit.ledger.urls import urls
+from mingbai.registry import ledgers
+from mingbai.registry.ledgers.imports import imports
+from mingbai.registry.views import (
+    accounts,
+    accounts_statement,
+    cards,
+    changes,
+    changes_papers,
+    changes_paste,
+    changes_people,
+    entry,
+    finding,
+    households,
+    households_kept,
+    importing,
+    persons,
+    villages,
+)
+
+app_name = "registry"
+# The page of a household of a day is this room's own; its address would catch those of the list.
+whole = [page for page in urls(ledgers.past) if "key" not in page.pattern.converters]
+rows = [page for page in urls(ledgers.past) if "key" in page.pattern.converters]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("find", finding.find, name="find"),
+    path("emergency", finding.break_glass, name="glass"),
+    path("emergency/<uuid:key>", finding.glass_open, name="glass_open"),
+    path("emergency-looks/<uuid:key>/note", finding.glass_note, name="glass_note"),
+    path("emergency-looks/", include(urls(ledgers.looks))),
+    path("mine", households.mine, name="mine"),
+    path("households/", households.listed, name="households"),
+    path("households/<uuid:key>", households.one, name="household"),
+    path("households/<uuid:key>/looks", households.looks, name="household_looks"),
+    path("households/<uuid:key>/numbers", persons.reveal_household, name="reveal_household"),
+    path("households/", include(urls(ledgers.households))),
+    path("views/keep", households_kept.keep, name="view_keep"),
+    path("views/<uuid:key>/forget", households_kept.forget, name="view_forget"),
+    path("then/", include(whole)),
+    path("then/<str:key>", households.then_one, name="past-one"),
+    path("then/", include(rows)),
+    path("frozen/freeze", households_kept.freeze, name="freeze"),
+    path("frozen/rows/", include(urls(ledgers.frozen))),
+    path("frozen/", include(urls(ledgers.freezes))),
+    path("persons/<uuid:key>", persons.one, name="person"),
+    path("persons/<uuid:key>/looks", persons.looks, name="person_looks"),
+    path("persons/<uuid:key>/numbers", persons.reveal_person, name="reveal_person"),
+    path("villages/<str:code>", villages.one, name="village"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/worker.js", accounts.worker, name="accounts-worker"),
+    path("accounts/<uuid:key>", accounts.count, name="count"),
+    path("statements/<uuid:key>", accounts_statement.statement, name="statement"),
+    path("cards/<uuid:key>.<str:kind>", cards.card, name="card"),
+    path("cards/village/<str:code>", cards.village, name="cards-village"),
+    path("entry-sheets/<uuid:key>", cards.entry_sheet, name="entry-sheet"),
+    path("imports/send", importing.send, name="import_send"),
+    path("imports/<uuid:key>/again", importing.send_again, name="import_again"),
+    path("imports/<uuid:key>/review", importing.review, name="import_review"),
+    path("imports/<uuid:key>/returned", importing.faults, name="import_faults"),
+    path("imports/<uuid:key>/returned/<int:place>", importing.returned, name="import_returned"),
+    path("imports/", include(urls(imports))),
+    path("changes/begin/<uuid:household>", changes.begin, name="change_begin"),
+    path("changes/new/<uuid:household>/<slug:kind>", changes.new, name="change_new"),
+    path("changes/new-household", changes.new_home, name="change_new_home"),
+    path("changes/paste", changes_paste.paste, name="changes_paste"),
+    path("changes/<uuid:key>/edit", changes.edit, name="change_edit"),
+    path("changes/<uuid:key>/papers", changes_papers.paper, name="change_paper"),
+    path("changes/<uuid:key>/papers/<int:number>/gone", changes_papers.paper_gone, name="change_paper_gone"),
+    path("changes/", include(urls(ledgers.natural_changes))),
+    path("stops/", include(urls(ledgers.stops))),
+    path("households/<uuid:household>/pair", changes_people.pair, name="pair"),
+    path("households/<uuid:household>/unpair", changes_people.unpair, name="unpair"),
+    path("households/<uuid:household>/grounds/<slug:ground>", changes_people.say_grounds, name="grounds"),
+    path("persons/<uuid:person>/request", changes_people.write_down, name="correction_new"),
+    path("corrections/", include(urls(ledgers.corrections))),
+    path("entry/", entry.desk, name="entry"),
+    path("entry/clerks/<uuid:key>/gone", entry.clerk_gone, name="entry_clerk_gone"),
+    path("entry/clerk", entry.add, {"what": "clerk"}, name="entry_clerk"),
+    path("entry/equipment", entry.add, {"what": "equipment"}, name="entry_equipment"),
+    path("entry/coaching", entry.add, {"what": "coaching"}, name="entry_coaching"),
+]
