@@ -14,7 +14,9 @@ from mingbai.cli.runlock import held
 from mingbai.cli.serve import address, database_up, refuse_taken_port, serve
 from mingbai.cli.supervisor import Supervisor
 from mingbai.demo import house
+from mingbai.demo.files.command import LEAST, WHOLE
 from mingbai.demo.mark import NotADemo
+from mingbai.kit import clock
 from mingbai.kit.backup.running import running
 from mingbai.kit.spoken import _
 
@@ -32,6 +34,8 @@ def run(wish: argparse.Namespace) -> int:
 def show(wish: argparse.Namespace) -> int:
     """Make what is missing, then serve."""
     vars(wish).update(DEFAULTS)
+    if not LEAST <= wish.people <= WHOLE:
+        raise Refusal(_("--people is from %(least)d to %(whole)d.") % {"least": LEAST, "whole": WHOLE})
     path = path_of(wish)
     if not wish.fresh:
         return _show(wish, path)
@@ -70,11 +74,21 @@ def prepare(supervisor: Supervisor, wish: argparse.Namespace) -> str:
         call_command("migrate", database="owner", verbosity=0)
     with step(_("Pages' files")):
         call_command("collectstatic", interactive=False, verbosity=0)
-    from mingbai.demo import people  # noqa: PLC0415 - needs Django ready
+    from mingbai.demo import deliveries, findings, handed, ledger, people, screening  # noqa: PLC0415 - needs Django ready
 
     with step(_("Areas, posts and accounts")):
         people.load()
         table = people.table()
+    with step(_("Households and people since 2016")):
+        ledger.load(one.path, people=wish.people, at=clock.read())
+    with step(_("Departments' files")):
+        deliveries.load(one.path, at=clock.read())
+    with step(_("Lists from above")):
+        handed.load(one.path, at=clock.read())
+    with step(_("First comparison")):
+        screening.load(at=clock.read())
+    with step(_("Findings sent and answered")):
+        findings.load(at=clock.read())
     connections.close_all()
     place.environment(one)
     return f"\n{table}\n\n{address(wish)}  ({_('Ctrl-C stops')})"

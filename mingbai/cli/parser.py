@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from mingbai.cli import headless
@@ -15,7 +16,7 @@ def read(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     top.add_argument("--home", type=Path, help=_("the installation's home directory (default: MINGBAI_HOME)"))
     commands = top.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
-    for add in (_serve, _worker, _demo, _setup, _migrate, _doctor, _backup, _restore, _keys):
+    for add in (_serve, _worker, _demo, _setup, _migrate, _doctor, _backup, _restore, _keys, _exchange):
         add(commands)
     headless.list_in(commands)
     return top.parse_args(arguments)
@@ -47,9 +48,21 @@ def _demo(commands: Commands) -> None:
     one.add_argument(
         "--era", choices=("2020", "2026"), default="2020", help=_("stand at 30 November 2020, or today")
     )
+    one.add_argument(
+        "--people", type=int, default=20_000, help=_("people of a county that is made; 925000 is the whole")
+    )
     parts = one.add_subparsers(dest="part", metavar="code USER")
     code = parts.add_parser("code", help=_("the present code of an account's second factor"))
     code.add_argument("user")
+
+
+def _exchange(commands: Commands) -> None:
+    one = commands.add_parser("exchange", help=_("departments' files: take in a folder of them"))
+    parts = one.add_subparsers(dest="part", required=True, metavar="take FOLDER")
+    take = parts.add_parser("take", help=_("every table below a folder; the worker checks them"))
+    take.add_argument("folder", help=_("the folder"))
+    take.add_argument("--user", required=True, help=_("the account in whose name they are sent"))
+    take.add_argument("--day", type=date.fromisoformat, help=_("a day of their period (default: today)"))
 
 
 def _setup(commands: Commands) -> None:

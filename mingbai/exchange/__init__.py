@@ -1,0 +1,1 @@
+"""What departments and superiors send: deliveries, doubt lists handed down, entrusted lists."""

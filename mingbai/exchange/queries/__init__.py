@@ -1,0 +1,1 @@
+"""Questions to the exchange. Each function asks; none writes."""
