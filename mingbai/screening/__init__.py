@@ -1,0 +1,1 @@
+"""Comparison runs and what they find: findings from the machine's proposal to a person's answer."""

@@ -1,0 +1,52 @@
+"""The application as a file: PDF to sign, DOCX to edit, from the same words."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from mingbai.kit import papers
+from mingbai.kit.papers.official import Paper
+from mingbai.screening.queries.applications import Application
+
+TEMPLATE = Path(__file__).resolve().parent.parent / "papers/application.typ"
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WIDTHS = (50, 106)  # mm, of the two columns of facts
+
+
+def pdf(paper: Application, *, at: datetime) -> bytes:
+    """To print and sign."""
+    return papers.typeset(TEMPLATE, facts(paper), at=at)
+
+
+def facts(paper: Application) -> dict[str, object]:
+    """What the template reads."""
+    missing = "、".join(f"{char}（U+{ord(char):04X}）" for char in papers.missing(paper.text()))
+    by_hand = _("Characters to be written by hand, which no font here has:") + missing if missing else ""
+    return {
+        "title": paper.title,
+        "to": paper.to,
+        "body": [paper.body, paper.ask],
+        "facts": [list(fact) for fact in paper.facts],
+        "needs": paper.needs,
+        "signed": list(paper.signed),
+        "missing": by_hand,
+    }
+
+
+def docx(paper: Application) -> bytes:
+    """To edit."""
+    made = Paper()
+    made.title(paper.title)
+    made.line("")
+    made.line(paper.to)
+    for text in (paper.body, paper.ask):
+        made.line(f"　　{text}")
+    made.line("")
+    made.table(paper.facts, WIDTHS)
+    made.line("")
+    made.line(paper.needs)
+    for line in paper.signed:
+        made.line(line)
+    return made.content()
