@@ -1,0 +1,41 @@
+"""What proves a problem or its mending, sealed and kept beside it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mingbai.kit.files import store, types
+from mingbai.kit.pack import installed
+from mingbai.kit.scope import ActingPost
+from mingbai.oversight.actions.refusal import BadProblem
+from mingbai.oversight.models import Problem, ProblemPaper
+from mingbai.oversight.states import ProblemState as S
+
+ALLOWED = frozenset({".pdf", ".png", ".jpg", ".jpeg"})
+PURPOSE = "problem"
+
+
+@transaction.atomic
+def add(
+    *, problem: Problem, title: str, pieces: Iterator[bytes], by: ActingPost, at: datetime
+) -> ProblemPaper:
+    """Keep a paper with a problem that is not closed. Raises BadProblem."""
+    if problem.state in (S.CLOSED, S.WITHDRAWN):
+        raise BadProblem(_("What is closed takes no more papers: have it reopened."))
+    most = installed().get("oversight.papers")
+    if problem.papers.count() >= most["most"]:
+        raise BadProblem(_("There are %(n)d papers already.") % {"n": most["most"]})
+    try:
+        file = store.take_in(
+            pieces, title=title, allowed=ALLOWED, limit=most["megabytes"] * types.MEGABYTE, purpose=PURPOSE,
+            by=by, at=at, expires_at=None, subject=problem,
+        )  # fmt: skip
+    except types.Refused as refused:
+        raise BadProblem(gettext(str(refused))) from refused
+    return ProblemPaper.objects.create(
+        area_code=problem.area_code, problem=problem, household_id=problem.household_id, file=file.code,
+        title=file.title, added_at=at, added_by=by.label[:120],
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""Points are appended as problems change: what stood is taken back by an entry, what stands is added.
+
+Reckoned under the machine's scope, because a village's deed touches the township's and the county's figures;
+the machine counts and decides nothing. Whoever moved the problem is named in the entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from mingbai.kit.scope import ActingPost, entered
+from mingbai.org.queries.machine import machine
+from mingbai.oversight.models import Answerable, FrozenMonth, Problem, ScoreEntry
+from mingbai.oversight.queries import answerable as answering
+from mingbai.oversight.queries import reckoning
+from mingbai.oversight.queries.answerable import About, Part
+from mingbai.oversight.queries.formula import Terms
+from mingbai.oversight.queries.scores import first_of
+from mingbai.oversight.queries.terms import edition, scored, terms
+from mingbai.oversight.states import ProblemState, Subject
+
+FORMULA = "cascade"
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What moved the problem: into which month it counts, which move, whose, when."""
+
+    posted: date
+    why: str
+    by: str
+    at: datetime
+
+
+def fix_answerable(*, problem: Problem) -> None:
+    """Write down who answers for a problem, as posts were held on the day it was found; once."""
+    if problem.answerable.exists():
+        return
+    with entered(machine()):
+        owners = (problem.owner,) if problem.owner else ()
+        about = About(problem.area_code, problem.found_on, problem.household_id, owners)
+        rows = _charged(answering.parts(about), problem.category, terms())
+        Answerable.objects.bulk_create(
+            Answerable(
+                area_code=part.area_code,
+                problem=problem,
+                household_id=problem.household_id,
+                subject=part.subject,
+                subject_no=part.subject_no,
+                post_kind=part.post_kind,
+                role=part.role,
+                label=part.label or problem.name,
+                share=share,
+            )
+            for part, share in rows
+        )
+
+
+def _charged(found: list[Part], category: str, rule: Terms) -> list[tuple[Part, Decimal]]:
+    """Each subject once, with the highest share; the village bears the whole."""
+    best: dict[tuple[str, str], tuple[Part, Decimal]] = {}
+    for part in found:
+        share = Decimal(1) if part.subject == Subject.VILLAGE else rule.share(part.role, category)
+        key = (part.subject, part.subject_no)
+        if share > 0 and (key not in best or best[key][1] < share):
+            best[key] = (part, share)
+    return list(best.values())
+
+
+def restate(*, problem: Problem, why: str, by: ActingPost, at: datetime) -> int:
+    """Bring the entries of a problem to what the formula says now; returns how many were appended."""
+    with entered(machine()):
+        rule = terms()
+        wanted = {one.answerable.pk: one for one in reckoning.charges(problem, rule, at.date())}
+        who = {(one.subject, one.subject_no): one for one in problem.answerable.all()}
+        live = {(one.subject, one.subject_no): one for one in live_entries(problem)}
+        deed = _Deed(posting_month(problem.found_on, at.date()), why, by.label[:120], at)
+        rows: list[ScoreEntry] = []
+        for key, one in who.items():
+            stands, charge = live.get(key), wanted.get(one.pk)
+            if not _changes(problem, one, stands, charge):
+                continue
+            if stands is not None:
+                rows.append(_reversal(stands, deed))
+            if charge is not None:
+                rows.append(_entry(problem, charge, deed))
+        ScoreEntry.objects.bulk_create(rows)
+        return len(rows)
+
+
+def restate_with_later(*, problem: Problem, why: str, by: ActingPost, at: datetime) -> None:
+    """The same, with the later problems whose factor of repetition rests on this one."""
+    restate(problem=problem, why=why, by=by, at=at)
+    with entered(machine()):
+        resting = list(reckoning.later(problem, terms()))
+    for each in resting:
+        restate(problem=each, why=why, by=by, at=at)
+
+
+def live_entries(problem: Problem) -> list[ScoreEntry]:
+    """Entries that neither take back nor were taken back."""
+    return list(problem.entries.filter(reverses=None, reversed_by=None))
+
+
+def _changes(
+    problem: Problem, one: Answerable, stands: ScoreEntry | None, charge: reckoning.Charge | None
+) -> bool:
+    """Whether anything is to be appended: where the era scores no such subject, only a withdrawal is."""
+    if not scored(one.subject) and problem.state != ProblemState.WITHDRAWN:
+        return False
+    had = (stands.points, stands.inputs) if stands is not None else None
+    wants = (charge.points, dict(charge.inputs)) if charge is not None else None
+    return had != wants
+
+
+def _entry(problem: Problem, charge: reckoning.Charge, deed: _Deed) -> ScoreEntry:
+    one = charge.answerable
+    return ScoreEntry(
+        area_code=one.area_code,
+        subject=one.subject,
+        subject_no=one.subject_no,
+        post_kind=one.post_kind,
+        role=one.role,
+        problem=problem,
+        points=charge.points,
+        month=first_of(problem.found_on),
+        posted=deed.posted,
+        formula=FORMULA,
+        edition=edition(),
+        inputs=dict(charge.inputs),
+        why=deed.why,
+        at=deed.at,
+        by=deed.by,
+    )
+
+
+def _reversal(stands: ScoreEntry, deed: _Deed) -> ScoreEntry:
+    copied = (
+        "area_code",
+        "subject",
+        "subject_no",
+        "post_kind",
+        "role",
+        "problem",
+        "month",
+        "formula",
+        "edition",
+    )
+    return ScoreEntry(
+        **{name: getattr(stands, name) for name in copied},
+        points=-stands.points,
+        posted=deed.posted,
+        inputs=stands.inputs,
+        reverses=stands,
+        why=deed.why,
+        at=deed.at,
+        by=deed.by,
+    )
+
+
+def posting_month(found_on: date, today: date) -> date:
+    """The month of the finding; once that is frozen, the month that is open now."""
+    frozen = set(FrozenMonth.objects.values_list("month", flat=True))
+    month = first_of(found_on)
+    return first_of(today) if month in frozen else month

@@ -1,0 +1,8 @@
+"""The ledgers of this room."""
+
+from mingbai.oversight.ledgers.appeals import appeals
+from mingbai.oversight.ledgers.extensions import extensions
+from mingbai.oversight.ledgers.problems import problems
+from mingbai.oversight.ledgers.sheets import sheets
+
+__all__ = ["appeals", "extensions", "problems", "sheets"]

@@ -1,0 +1,37 @@
+"""The tables of this room."""
+
+from mingbai.oversight.models.answerable import Answerable
+from mingbai.oversight.models.asking import Appeal, Extension
+from mingbai.oversight.models.exposures import Exposure
+from mingbai.oversight.models.facts import Fact
+from mingbai.oversight.models.frozen import FrozenMonth, FrozenScore
+from mingbai.oversight.models.inspected import Inspected
+from mingbai.oversight.models.inspections import Inspection
+from mingbai.oversight.models.papers import ProblemPaper
+from mingbai.oversight.models.problems import Problem
+from mingbai.oversight.models.scores import ScoreEntry
+from mingbai.oversight.models.sheets import Sheet
+from mingbai.oversight.models.tasks import TeamTask
+from mingbai.oversight.models.teams import Kin, Seconded
+from mingbai.oversight.models.townships import Linked, Rotation
+
+__all__ = [
+    "Answerable",
+    "Appeal",
+    "Exposure",
+    "Extension",
+    "Fact",
+    "FrozenMonth",
+    "FrozenScore",
+    "Inspected",
+    "Inspection",
+    "Kin",
+    "Linked",
+    "Problem",
+    "ProblemPaper",
+    "Rotation",
+    "ScoreEntry",
+    "Seconded",
+    "Sheet",
+    "TeamTask",
+]

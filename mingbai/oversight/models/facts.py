@@ -1,0 +1,44 @@
+"""What a team saw, before the village has answered."""
+
+import uuid
+
+from django.db import models
+
+from mingbai.kit.scope import ActingPost
+from mingbai.kit.scoped import ScopedModel
+from mingbai.oversight.models.inspected import Inspected
+from mingbai.oversight.models.inspections import Inspection
+from mingbai.oversight.states import FactState
+from mingbai.registry.models.households import paired
+
+
+class Fact(ScopedModel):
+    """What the team saw, before the village has answered. Accepted (or upheld) it becomes a problem."""
+
+    gives_files = True
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="Used in addresses.")
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="facts")
+    inspected = models.ForeignKey(Inspected, models.PROTECT, null=True, related_name="facts")
+    household_id = models.BigIntegerField(null=True)
+    category = models.CharField(max_length=20)
+    severity = models.CharField(max_length=12)
+    owner = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=120)
+    fact = models.CharField(max_length=2000)
+    requirement = models.CharField(max_length=400, blank=True)
+    on_the_spot = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=FactState.choices, default=FactState.NOTED)
+    village_said = models.CharField(max_length=1000, blank=True)
+    answered_by = models.CharField(max_length=120, blank=True)
+    noted_at = models.DateTimeField()
+    noted_by = models.CharField(max_length=120)
+    noted_user = models.BigIntegerField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("inspection", "id")
+
+    @classmethod
+    def within(cls, acting: ActingPost) -> models.Q:
+        return paired(acting, "household_id")

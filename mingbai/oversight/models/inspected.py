@@ -1,0 +1,43 @@
+"""The households of a visit."""
+
+import uuid
+
+from django.db import models
+
+from mingbai.kit.scope import ActingPost
+from mingbai.kit.scoped import ScopedModel
+from mingbai.oversight.models.inspections import Inspection
+from mingbai.oversight.states import FormKind
+from mingbai.registry.models.households import paired
+
+
+class Inspected(ScopedModel):
+    """A household of the sample, its form filled on the spot; ``answers`` maps questions to answers."""
+
+    gives_files = True
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="Used in addresses.")
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="households")
+    household = models.ForeignKey(
+        "registry.Household", models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    place = models.PositiveSmallIntegerField(help_text="Order in the draw.")
+    form = models.CharField(max_length=8, choices=FormKind.choices)
+    head_name = models.CharField(max_length=60)
+    answers = models.JSONField(default=dict)
+    note = models.CharField(max_length=1000, blank=True)
+    nobody_home = models.BooleanField(default=False)
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.CharField(max_length=120, blank=True)
+    checked_user = models.BigIntegerField(null=True)
+    signature = models.UUIDField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("inspection", "place")
+        indexes = [models.Index(fields=["household"], name="inspected_household")]
+        constraints = [models.UniqueConstraint(fields=["inspection", "household"], name="inspected_once")]
+
+    @classmethod
+    def within(cls, acting: ActingPost) -> models.Q:
+        return paired(acting, "household_id")

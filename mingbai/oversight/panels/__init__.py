@@ -1,0 +1,1 @@
+"""What this room fills in the pages of lower rooms."""

@@ -1,0 +1,118 @@
+"""Who may do what in this room. Kinds of post come from the pack's `oversight.close_out`."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mingbai.kit.flow import Permit
+from mingbai.kit.pack import installed
+from mingbai.kit.scope import ActingPost
+
+DEPARTMENT = ("department_officer", "department_head")
+
+
+def kinds(step: str) -> tuple[str, ...]:
+    """The kinds of post that make a step of the close-out chain."""
+    found: tuple[str, ...] = installed().get(f"oversight.close_out.{step}")
+    return found
+
+
+def in_county(area_code: str) -> bool:
+    """Whether a problem lies with the county itself, not in a township."""
+    return area_code.endswith("000000")
+
+
+def unsigned(acting: ActingPost, problem: Any) -> bool:
+    """Each signature of the chain is a different person's."""
+    return acting.user_id is not None and acting.user_id not in problem.signers.values()
+
+
+def _step(step: str, county: tuple[str, ...]) -> Any:
+    def test(acting: ActingPost, problem: Any) -> bool:
+        allowed = county if in_county(problem.area_code) else kinds(step)
+        return acting.kind in allowed and acting.covers(problem.area_code) and unsigned(acting, problem)
+
+    return test
+
+
+def _mends(acting: ActingPost, problem: Any) -> bool:
+    if not acting.covers(problem.area_code) or acting.user_id is None:
+        return False
+    if acting.households is not None:
+        return problem.household_id in acting.households
+    ours = acting.kind in DEPARTMENT and problem.line in acting.lines
+    near = acting.kind in (*kinds("check"), "township_officer", "verification_member")
+    return ours or (near and not in_county(problem.area_code))
+
+
+def _lists(acting: ActingPost, _subject: Any) -> bool:
+    return acting.user_id is not None and "lapse" not in acting.abilities and acting.lo < acting.hi
+
+
+rectifier = Permit(_("a post of the village, its township or the department whose policy it is"), _mends)
+checker = Permit(_("a post of the village that has not signed yet"), _step("check", ("department_officer",)))
+signer = Permit(_("a head of the township that has not signed yet"), _step("sign", ("department_head",)))
+
+
+def _verifies(acting: ActingPost, problem: Any) -> bool:
+    return acting.kind in kinds("verify") and acting.covers(problem.area_code) and unsigned(acting, problem)
+
+
+def _approves(acting: ActingPost, problem: Any) -> bool:
+    return acting.kind in kinds("approve") and acting.covers(problem.area_code) and unsigned(acting, problem)
+
+
+def _office(acting: ActingPost, problem: Any) -> bool:
+    return acting.kind in kinds("approve") and acting.covers(problem.area_code)
+
+
+def _returns(acting: ActingPost, problem: Any) -> bool:
+    """Whoever would sign next may send back instead; the county office at every step."""
+    return any(one(acting, problem) for one in (checker, signer, verifier, approver))
+
+
+verifier = Permit(_("a member of an inspection team who has not signed yet"), _verifies)
+approver = Permit(_("the county office, by a person who has not signed yet"), _approves)
+office = Permit(_("the county office"), _office)
+returner = Permit(_("who would sign next"), _returns)
+reopener = Permit(
+    _("the county office or an inspection team"),
+    lambda acting, problem: (
+        acting.kind in (*kinds("approve"), *kinds("verify")) and acting.covers(problem.area_code)
+    ),
+)
+lister = Permit(_("a person who sees the ledger"), _lists)
+withdrawer = Permit(
+    _("a post that decides appeals"), lambda acting, _problem: acting.kind in kinds("appeal_decide")
+)
+
+
+def _decides(step: str) -> Any:
+    def test(acting: ActingPost, request: Any) -> bool:
+        allowed = acting.kind in kinds(step) and acting.covers(request.area_code)
+        return allowed and acting.user_id not in (None, request.asked_user)
+
+    return test
+
+
+def _no_part(acting: ActingPost, appeal: Any) -> bool:
+    """An appeal is decided by somebody who neither found, nor signed, nor asked."""
+    problem = appeal.problem
+    return acting.user_id not in (problem.found_user, *problem.signers.values())
+
+
+grants_time = Permit(_("another person's post that grants more time"), _decides("extend_decide"))
+judges = Permit(
+    _("a post that decides appeals, of a person who had no part in the problem"),
+    lambda acting, appeal: _decides("appeal_decide")(acting, appeal) and _no_part(acting, appeal),
+)
+
+
+def addressed(acting: ActingPost, sheet: Any) -> bool:
+    """Whether a sheet is this post's to acknowledge: the township's, or the department's."""
+    if not acting.covers(sheet.area_code) or acting.user_id is None:
+        return False
+    if sheet.unit:
+        lines = installed().section("units")[sheet.unit]["lines"]
+        return acting.kind in DEPARTMENT and bool(acting.lines & frozenset(lines))
+    return acting.kind in (*kinds("sign"), "township_officer")

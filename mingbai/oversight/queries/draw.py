@@ -1,0 +1,32 @@
+"""Drawing by a recorded seed: whoever has seed and list draws the same again, and nobody can steer it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+
+def lot(seed: str, name: str) -> str:
+    """The lot of a name: SHA-256 of seed and name."""
+    return hashlib.sha256(f"{seed}\t{name}".encode()).hexdigest()
+
+
+def drawn(seed: str, names: Iterable[str], count: int) -> list[str]:
+    """So many of the names, in the order of their lots; all of them if there are fewer."""
+    return sorted(set(names), key=lambda name: (lot(seed, name), name))[:count]
+
+
+def dealt(
+    seed: str, names: Iterable[str], hands: Sequence[str], barred: dict[str, set[str]]
+) -> dict[str, str]:
+    """Every name to one hand, evenly, in the order of lots; ``barred`` names what a hand may not get.
+
+    A name that every hand is barred from is left out.
+    """
+    given: dict[str, str] = {}
+    for name in drawn(seed, names, len(set(names))):
+        counts = {hand: list(given.values()).count(hand) for hand in hands}
+        free = [hand for hand in hands if name not in barred.get(hand, set())]
+        if free:
+            given[name] = min(free, key=lambda hand: (counts[hand], lot(seed, f"{name}{hand}")))
+    return given

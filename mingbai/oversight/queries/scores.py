@@ -1,0 +1,129 @@
+"""Scores: the stated formula over the live entries and the households checked, from scratch each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import Count, F, QuerySet, Sum
+
+from mingbai.oversight.models import Exposure, Inspected, Inspection, Problem, ScoreEntry
+from mingbai.oversight.queries.formula import Terms
+from mingbai.oversight.states import InspectionState, Subject
+from mingbai.oversight.states import ProblemState as S
+
+GRAVE = ("serious", "critical")
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a subject stands over some months. `score` None: not rated."""
+
+    score: Fraction | None
+    points: Decimal
+    households: int
+
+
+def first_of(day: date) -> date:
+    """The month of a day, as the ledger keeps it."""
+    return day.replace(day=1)
+
+
+def standing(subject: str, no: str, months: Sequence[date], terms: Terms, where: str = "") -> Standing:
+    """Of a village, person or unit; ``where`` narrows it to what was checked and found below an area."""
+    own = {"subject": subject, "subject_no": no}
+    entries = ScoreEntry.objects.filter(**own, posted__in=months)
+    checks = Exposure.objects.filter(**own, month__in=months)
+    if where:
+        entries = entries.filter(problem__area_code__startswith=where)
+        checks = checks.filter(
+            inspected__in=Inspected.objects.filter(area_code__startswith=where).values("pk")
+        )
+    points = entries.aggregate(all=Sum("points"))["all"] or ZERO
+    checked = checks.count()
+    if not checked and not points:
+        return Standing(None, ZERO, 0)
+    return Standing(terms.score([points], checked), points, checked)
+
+
+def standings(subject: str, months: Sequence[date], terms: Terms, area: str = "") -> dict[str, Standing]:
+    """The same of every subject of a kind (below an area) at once."""
+    entries = ScoreEntry.objects.filter(subject=subject, posted__in=months, area_code__startswith=area)
+    checks = Exposure.objects.filter(subject=subject, month__in=months, area_code__startswith=area)
+    points = dict(entries.values_list("subject_no").annotate(Sum("points")).order_by())
+    checked = dict(checks.values_list("subject_no").annotate(Count("id")).order_by())
+    return {
+        no: Standing(
+            terms.score([points.get(no, ZERO)], checked.get(no, 0)), points.get(no, ZERO), checked.get(no, 0)
+        )
+        for no in sorted({*points, *checked})
+    }
+
+
+def township(area: str, months: Sequence[date], terms: Terms) -> Standing:
+    """0.7 × mean of its checked villages + 0.3 × what was closed in time of what was due."""
+    villages = standings(Subject.VILLAGE, months, terms, area[:9])
+    checked = [one for one in villages.values() if one.households]
+    due, in_time = closing(area[:9], months)
+    score = terms.township([one.score or Fraction(0) for one in checked], due=due, in_time=in_time)
+    points = sum((one.points for one in checked), ZERO)
+    return Standing(score, points, sum(one.households for one in checked))
+
+
+def closing(area: str, months: Sequence[date]) -> tuple[int, int]:
+    """Problems found in these months that have a deadline, and how many were rectified in time and closed."""
+    there = _found_in(months).filter(area_code__startswith=area).exclude(deadline=None)
+    due = there.exclude(state=S.WITHDRAWN)
+    in_time = due.filter(state=S.CLOSED, reopened=0, rectified_on__lte=F("deadline"))
+    return due.count(), in_time.count()
+
+
+def _found_in(months: Iterable[date]) -> QuerySet[Problem]:
+    wanted = sorted(months)
+    end = first_of(wanted[-1] + timedelta(days=31))
+    return Problem.objects.filter(found_on__gte=wanted[0], found_on__lt=end)
+
+
+def team(code: str, months: Sequence[date], terms: Terms) -> Standing:
+    """Catch rate minus false alarms; None when nothing was there to be found by anybody."""
+    found = list(_found_in(months).filter(team=code).values_list("severity", "state"))
+    valid = [severity for severity, state in found if state != S.WITHDRAWN]
+    withdrawn = [severity for severity, state in found if state == S.WITHDRAWN]
+    score = terms.inspectors(
+        valid, missed(code, months, terms), withdrawn, late_orders=late(code, months, terms)
+    )
+    return Standing(score, ZERO, len(found))
+
+
+def missed(code: str, months: Sequence[date], terms: Terms) -> list[str]:
+    """Grave problems that another line found where this team had been within the window before."""
+    window = timedelta(days=terms.pack["inspectors"]["window_days"])
+    others = _found_in(months).filter(severity__in=GRAVE).exclude(team=code).exclude(state=S.WITHDRAWN)
+    visits = Inspection.objects.filter(team=code, state=InspectionState.ENDED)
+    return [
+        one.severity
+        for one in others
+        if visits.filter(area_code=one.area_code, on__lt=one.found_on, on__gte=one.found_on - window).exists()
+        and _could_see(one, code)
+    ]
+
+
+def _could_see(problem: Problem, code: str) -> bool:
+    """A household's problem counts against a team only where it had checked that household."""
+    if problem.household_id is None:
+        return True
+    return Inspection.objects.filter(
+        team=code, households__household=problem.household_id, on__lt=problem.found_on
+    ).exists()
+
+
+def late(code: str, months: Sequence[date], terms: Terms) -> int:
+    """Orders that came later than the pack allows after the finding."""
+    allowed = timedelta(days=terms.pack["inspectors"]["order_within_days"])
+    rows = _found_in(months).filter(team=code).exclude(sheet=None)
+    pairs = rows.values_list("sheet", "sheet__issued_at", "found_on").order_by("sheet", "found_on")
+    return len({sheet for sheet, issued, found in pairs if issued.date() - found > allowed})

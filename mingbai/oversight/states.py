@@ -1,0 +1,71 @@
+"""The states and lists of this room. Severities, categories and sources are the pack's."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProblemState(models.TextChoices):
+    """A problem's way along the close-out chain (handbook G.8)."""
+
+    LISTED = "listed", _("On the list")
+    ASSIGNED = "assigned", _("Being rectified")
+    RECTIFIED = "rectified", _("Rectified, to be checked by the village")
+    CHECKED = "checked", _("Checked by the village")
+    SIGNED = "signed", _("Signed by the township")
+    VERIFIED = "verified", _("Verified on the spot")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ProblemAbout(models.TextChoices):
+    """What a problem is about."""
+
+    HOUSEHOLD = "household", _("Household")
+    VILLAGE = "village", _("Village")
+    POLICY = "policy", _("Policy")
+    POST = "post", _("Post")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    PROJECT = "project", _("Project")
+
+
+class Subject(models.TextChoices):
+    """Who is scored."""
+
+    VILLAGE = "village", _("Village")
+    TOWNSHIP = "township", _("Township")
+    PERSON = "person", _("Person")
+    UNIT = "unit", _("Unit")
+    TEAM = "team", _("Inspection team")
+
+
+class InspectionState(models.TextChoices):
+    """A team's day in a village."""
+
+    PLANNED = "planned", _("Planned")
+    DOING = "doing", _("Being inspected")
+    ENDED = "ended", _("Ended")
+    CALLED_OFF = "called_off", _("Called off")
+
+
+class FormKind(models.TextChoices):
+    """The two check forms of the article."""
+
+    POOR = "poor", _("Form for registered households")
+    OTHER = "other", _("Form for other households")
+
+
+class FactState(models.TextChoices):
+    """A fact becomes a problem only after the village has answered (见面沟通)."""
+
+    NOTED = "noted", _("Noted, the village has not answered")
+    ACCEPTED = "accepted", _("Accepted by the village")
+    DISPUTED = "disputed", _("Disputed by the village")
+    DROPPED = "dropped", _("Dropped by the team")
+
+
+class AskState(models.TextChoices):
+    """A request that another post decides: more time, an appeal."""
+
+    ASKED = "asked", _("Waiting for a decision")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")

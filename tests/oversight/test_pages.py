@@ -1,0 +1,172 @@
+"""The room's ledgers and pages: each for its posts, closed to others, from the list to a closed problem."""
+
+import pytest
+
+from mingbai.oversight import ledgers
+from mingbai.oversight.actions import asking, problems, sheets
+from mingbai.oversight.models import Problem
+from tests.factories import county
+from tests.factories.county import OTHER_TOWN, TOWN, VILLAGE
+from tests.factories.signed import enrolled, form, signed_in
+from tests.ledger_checks import LedgerChecks
+from tests.oversight import scene
+
+pytestmark = [pytest.mark.django_db(databases=["default", "aside"]), pytest.mark.usefixtures("biyang")]
+
+
+@pytest.fixture
+def visit():
+    known = {}
+
+    def of(post):
+        if post.user_id not in known:
+            person = next(each for each in county.met if each.id == post.user_id)
+            enrolled(person.user)
+            known[post.user_id] = signed_in(person.user, HTTP_ACCEPT_LANGUAGE="en")
+        return known[post.user_id]
+
+    return of
+
+
+@pytest.fixture
+def insider():
+    return county.person("township_head", TOWN).acting
+
+
+@pytest.fixture
+def outsider():
+    return county.person("township_head", OTHER_TOWN).acting
+
+
+@pytest.fixture
+def stranger():
+    return None
+
+
+@pytest.fixture
+def office():
+    return county.person("county_office_head").acting
+
+
+@pytest.fixture
+def listed(insider):
+    def enlist(n, **more):
+        with scene.act(insider):
+            return [
+                problems.enlist(
+                    wanted=problems.Wanted(
+                        area_code=VILLAGE, source="self", category="data", severity="moderate", name=f"户{i}",
+                        title=f"事项{i}", fact="样例事实", found_on=scene.on(2).date(), **more,
+                    ),
+                    by=insider, at=scene.on(2),
+                )
+                for i in range(n)
+            ]  # fmt: skip
+
+    return enlist
+
+
+@pytest.fixture
+def assigned(listed, office):
+    def assign(n):
+        found = listed(n)
+        with scene.act(office):
+            sheets.issue(by=office, at=scene.on(2))
+        with scene.act(office):
+            return list(Problem.objects.filter(pk__in=[one.pk for one in found]).order_by("id"))
+
+    return assign
+
+
+class TestProblems(LedgerChecks):
+    ledger = ledgers.problems
+
+    @pytest.fixture
+    def make(self, listed):
+        return listed
+
+
+class TestSheets(LedgerChecks):
+    ledger = ledgers.sheets
+
+    @pytest.fixture
+    def make(self, assigned):
+        return lambda n: [assigned(1) for _each in range(n)]
+
+
+class TestExtensions(LedgerChecks):
+    ledger = ledgers.extensions
+
+    @pytest.fixture
+    def make(self, assigned):
+        cadre = county.person("village_cadre", VILLAGE).acting
+
+        def ask(n):
+            for one in assigned(n):
+                with scene.act(cadre):
+                    asking.ask_time(problem=one, days=3, reason="等材料", by=cadre, at=scene.on(3))
+
+        return ask
+
+
+class TestAppeals(LedgerChecks):
+    ledger = ledgers.appeals
+
+    @pytest.fixture
+    def make(self, assigned):
+        cadre = county.person("village_cadre", VILLAGE).acting
+
+        def ask(n):
+            for one in assigned(n):
+                with scene.act(cadre):
+                    asking.ask_appeal(problem=one, said="不属实", by=cadre, at=scene.on(3))
+
+        return ask
+
+
+def test_a_village_reports_itself_and_the_sheet_comes_back_to_it(office, insider, visit):
+    cadre = county.person("village_cadre", VILLAGE).acting
+    client = visit(cadre)
+    page = client.get("/oversight/problems/new")
+    assert 'value="nation"' not in page.content.decode()  # a village reports its own only
+    sent = form(
+        area_code=VILLAGE, source="self", category="data", severity="minor", owner="", title="明白卡未填",
+        fact="三户的明白卡没有填写", requirement="", found_on="2020-11-30",
+    )  # fmt: skip
+    answer = client.post("/oversight/problems/new", sent)
+    assert answer.status_code == 302
+    assert "有问题等待交办" in visit(office).get("/").content.decode()
+    assert visit(office).post("/oversight/sheets/issue", form()).status_code == 302
+    today = client.get("/").content.decode()
+    assert "明白卡未填" in today
+    assert "JB-" in visit(insider).get("/oversight/sheets/").content.decode()
+
+
+def test_what_does_not_make_sense_is_said_in_the_form(visit):
+    cadre = county.person("village_cadre", VILLAGE).acting
+    sent = form(
+        area_code=VILLAGE, source="self", category="data", severity="minor", owner="", title="明", fact="三",
+        requirement="", found_on="2031-01-01",
+    )  # fmt: skip
+    answer = visit(cadre).post("/oversight/problems/new", sent)
+    assert answer.status_code == 422
+    assert "发现日期不能晚于今天" in answer.content.decode()
+
+
+def test_one_s_own_result_is_shown_entry_by_entry_and_nobody_else_s(visit):
+    week = scene.staffed(homes=1)
+    cadre = week.cast["cadre"]
+    county.met.append(cadre)
+    with scene.act(cadre.acting):
+        problems.enlist(
+            wanted=problems.Wanted(
+                area_code=scene.VILLAGES[0], source="county_team", category="data", severity="moderate",
+                name="户", title="样例", fact="样例事实", found_on=scene.on(2).date(),
+            ),
+            by=cadre.acting, at=scene.on(2),
+        )  # fmt: skip
+    scene.issued(week, day=2)
+    shown = visit(cadre.acting).get("/oversight/mine?month=2020-11").content.decode()
+    assert "村“两委”" in shown
+    assert shown.count("样例") == 1  # the cadre's own entry, none of the group leader's or the helpers'
+    assert visit(cadre.acting).get("/oversight/mine?month=November").status_code == 400
