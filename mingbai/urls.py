@@ -5,6 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingbai.kit.urls")),
     path("", include("mingbai.org.urls")),
+    path("registry/", include("mingbai.registry.urls")),
+    path("exchange/", include("mingbai.exchange.urls")),
+    path("screening/", include("mingbai.screening.urls")),
+    path("oversight/", include("mingbai.oversight.urls")),
 ]
 
 handler400 = "mingbai.kit.views.faults.bad_request"

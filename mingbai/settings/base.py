@@ -39,6 +39,10 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "mingbai.kit.apps.KitConfig",
     "mingbai.org.apps.OrgConfig",
+    "mingbai.registry.apps.RegistryConfig",
+    "mingbai.exchange.apps.ExchangeConfig",
+    "mingbai.screening.apps.ScreeningConfig",
+    "mingbai.oversight.apps.OversightConfig",
     "mingbai.wiring.Wiring",
 ]
 

@@ -38,7 +38,7 @@ def test_a_key_to_another_room_leaves_no_accessor_there():
     wrong = [
         str(field)
         for model, field in relations()
-        if field.related_model._meta.app_label != model._meta.app_label and not field.remote_field.is_hidden()
+        if field.related_model._meta.app_label != model._meta.app_label and not field.remote_field.hidden
     ]
     assert not wrong, "related_name='+' is missing"
 

@@ -14,7 +14,7 @@ OWNERS = {"datetime", "date", "timezone", "time", "dt", "django.utils.timezone",
 CLOCK_READERS = {
     "mingbai/kit/clock.py::machine": "the only clock of the program",
     "mingbai/kit/jobs/clockwork.py::clear_files": "compares with times that the disk gave",
-    "mingbai/tables/command.py::_check": "an edge: a command that runs without Django",
+    "mingbai/tables/command.py::_today": "an edge: a command that runs without Django",
     "mingbai/org/actions/session_store.py::SessionStore._get_session_from_db": "Django's own expiry",
 }
 # Edges that read the county's clock (kit.clock.read) once and pass the time on.
@@ -25,6 +25,8 @@ EDGES = {
     "mingbai/kit/templatetags/kit.py": "dates beside today's, on a page without a request of its own",
     "mingbai/kit/views/gallery.py": "examples of dates in the gallery of components",
     "mingbai/org/ledgers/posts.py": "a list shows who holds a post at the moment it is opened",
+    "mingbai/registry/ledgers/filters.py": "a list of no named day is that of today",
+    "mingbai/screening/ledgers/filters.py": "what is late is late on the day on which a list is opened",
     "mingbai/org/views/middleware.py": "a request begins",
     "mingbai/org/views/account.py": "a phone's codes follow the machine's clock",
     "mingbai/org/views/sign_in.py": "a phone's codes follow the machine's clock",

@@ -91,4 +91,4 @@ def acting(someone: User, at: datetime = AT, number: int = 0) -> ActingPost:
     """What a person acts as, through one of their posts."""
     with entered(seats.postless(user_id=someone.pk)), transaction.atomic():
         found = seats.seats(at)
-    return seats.acting(found[number], user_id=someone.pk, name=someone.display_name)
+        return seats.acting(found[number], user_id=someone.pk, name=someone.display_name, at=at)
