@@ -55,7 +55,7 @@ def acting(username: str, at: datetime) -> ActingPost:
         user = User.objects.get(username=username)
     with transaction.atomic(), scope.entered(seats.postless(user_id=user.pk)):
         first, *_others = seats.seats(at)
-    return seats.acting(first, user_id=user.pk, name=user.display_name)
+        return seats.acting(first, user_id=user.pk, name=user.display_name, at=at)
 
 
 def _day(at: datetime, days: int) -> datetime:

@@ -1,6 +1,6 @@
 """The demo's county: areas, units and posts as its pack lists them, and ready accounts for every role."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -57,12 +57,13 @@ def load() -> None:
         areas.load_county(by=by, at=now - BEGAN)
         known = set(User.objects.values_list("username", flat=True))
         missing = [line for line in ready() if line.user not in known]
-        _open(missing, by=by, at=now - OPENED)
+        open_ready(missing, by=by, at=now - OPENED)
         staff.load(by=by, at=now - OPENED)
     errands.load(at=now)
 
 
-def _open(lines: list[Ready], *, by: ActingPost, at: datetime) -> None:
+def open_ready(lines: Sequence[Ready], *, by: ActingPost, at: datetime) -> None:
+    """Open ready accounts, let them hold their posts, and do for each what a person does first."""
     people = [accounts.NewAccount(line.user, line.name, line.unit) for line in lines]
     for line, opened in zip(lines, accounts.open_accounts(people=people, by=by, at=at), strict=True):
         for code in line.posts:

@@ -17,7 +17,7 @@ from mingbai.kit.cluster import Cluster
 from tests.faults.person import Person
 from tests.faults.processes import Running, free_port, mingbai, until
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(400)
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +34,9 @@ def place() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def demo(place: Path) -> Iterator[Running]:
     """One demo for all tests of this module, in their order."""
-    running = Running.demo(place / "home", free_port())
+    running = Running.demo(place / "home", free_port(), "--people", "5000")
     try:
-        until(running.greeted, seconds=200)
+        until(running.greeted, seconds=280)
         yield running
     finally:
         if running.process.poll() is None:
@@ -163,7 +163,7 @@ def test_stopping_ends_everything_and_the_next_start_is_quick(demo: Running, num
 def test_fresh_begins_anew(demo: Running):
     (demo.home / "files" / "left").write_text("by the old one")
     demo.stop()
-    again = Running.demo(demo.home, demo.port, "--fresh")
+    again = Running.demo(demo.home, demo.port, "--fresh", "--people", "5000")
     demo.process, demo.said = again.process, again.said
     until(demo.greeted, seconds=200)
     assert not (demo.home / "files" / "left").exists()

@@ -1,0 +1,54 @@
+"""The demo's ledger: five years of history through the registry's own verbs."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from mingbai.demo import errands, ledger, people, staff
+from mingbai.demo.files.writing import write
+from mingbai.kit.scope import entered
+from mingbai.org.queries.founder import founder
+from mingbai.registry.models import (
+    Freeze,
+    Household,
+    HouseholdState,
+    ImportBatch,
+    IncomeStatement,
+    Membership,
+    NaturalChange,
+    Pairing,
+)
+from tests.factories.county import AT
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("biyang"), pytest.mark.timeout(600)]
+
+
+def as_of(model, day):
+    return model.objects.filter(valid_from__lte=day).exclude(valid_to__lte=day)
+
+
+@pytest.mark.slow
+def test_the_county_of_2016_becomes_that_of_2020(tmp_path):
+    county = tmp_path / "county"
+    write(county, people=5_000, seed=2020, step=lambda _text: None)
+    with entered(founder()), transaction.atomic():
+        people.open_ready(people.ready(), by=founder(), at=AT - people.OPENED)
+        staff.load(by=founder(), at=AT - people.OPENED)
+    ledger.with_past(county, tmp_path / "2016", at=AT, say=lambda _text: None)
+    with entered(errands.acting("office", AT)), transaction.atomic():
+        registered = Household.objects.filter(registered=True)
+        assert registered.count() > 250
+        assert list(ImportBatch.objects.values_list("state", flat=True)) == ["merged", "merged"]
+        then, now = date(2018, 6, 30), AT.date()
+        poor = as_of(HouseholdState, then).filter(category="poor").count()
+        assert 0 < poor < registered.count()
+        assert as_of(HouseholdState, now).filter(category="poor").count() == 0
+        assert as_of(Membership, then).count() != as_of(Membership, now).count()
+        assert set(NaturalChange.objects.values_list("kind", flat=True)) >= {"birth", "death"}
+        years = IncomeStatement.objects.filter(replaced_on=None).values_list("year", flat=True)
+        assert set(years) == {2015, 2016, 2017, 2018, 2019, 2020}
+        assert Freeze.objects.filter(as_of=date(2020, 6, 30)).get().row_count > 0
+        held = Pairing.objects.filter(valid_to=None).values_list("user", flat=True)
+        assert len(held) == registered.filter(ended_on=None).count()
+        assert max(list(held).count(user) for user in set(held)) <= staff.figures()["households_a_helper"]
