@@ -72,10 +72,12 @@ def sign_in(page: Page, user: User, password: str = PASSWORD) -> Page:
     page.goto("/sign-in")
     page.get_by_label("用户名").fill(user.username)
     page.get_by_label("密码", exact=True).fill(password)
-    page.get_by_role("button", name="登录").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="登录").click()
     if page.url.endswith("/sign-in/code"):
         page.get_by_label("手机上的动态口令").fill(code_of(user))
-        page.get_by_role("button", name="继续").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="继续").click()
     return page
 
 

@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from mingbai.kit import clock
 from mingbai.org.actions import throttle
 from tests.journeys.browser import chromium, open_page, site
 from tests.journeys.cast import cast
+
+# A machine with other work to do takes longer to answer; what never comes still fails.
+expect.set_options(timeout=20_000)
 
 __all__ = ["cast", "chromium", "open_page", "site"]
 

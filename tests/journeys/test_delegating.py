@@ -70,6 +70,8 @@ def when_the_days_are_over() -> None:
 
 def then_the_post_is_gone(page) -> None:
     page.goto("/")
-    assert "代行" not in page.locator("main p").first.inner_text()
+    post = page.locator("main .head-text p")
+    expect(post).to_contain_text("孙磊")
+    expect(post).not_to_contain_text("代行")
     page.goto("/delegations/")
     expect(page.locator(".pill", has_text="已结束").first).to_be_visible()
