@@ -8,13 +8,16 @@ from importlib import import_module
 
 from bench.place import installation
 
-NAMES = ("walls", "vault", "audit", "pages", "reading", "rules")
+NAMES = (
+    "walls", "vault", "audit", "pages", "reading", "rules", "linkage", "importing", "registry_pages", "exporting", "what_if",
+    "screening", "findings_pages",
+)  # fmt: skip
 
 
 def main() -> None:
     wish = argparse.ArgumentParser(prog="python -m bench")
     wish.add_argument("names", nargs="*", choices=[[], *NAMES], metavar="NAME", help=", ".join(NAMES))
-    wish.add_argument("--size", type=int, help="how much, instead of a county's figure")
+    wish.add_argument("--size", "--people", type=int, help="how much, instead of a county's figure")
     chosen = wish.parse_args()
     with installation():
         for name in chosen.names or NAMES:

@@ -1,4 +1,4 @@
-"""The rule book: YAML in, hits, condition words and values out."""
+"""The rule book: YAML in; hit pairs, counts and kept facts out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from bench.rules_spec import AS_OF, CODES, MONEY, Bench, Test
+from bench.rules_spec import AS_OF, CODES, MONEY, Bench, Outcome, Test
 from mingbai.rulebook.book import Book
 from mingbai.rulebook.on_duckdb import Session, connect
 from mingbai.rulebook.reading import lay
@@ -129,22 +129,24 @@ def book(rules: list[Bench]) -> Book:
         return lay([[(path, "book.yaml")]])
 
 
-def run(rules: list[Bench], data: Path, clock: Callable[[str], None]) -> int:
-    """Hit pairs; condition words and values stay in the run."""
+def run(rules: list[Bench], data: Path, clock: Callable[[str], None]) -> Outcome:
+    """Hit pairs in a table, counts, facts kept; any reason can be asked."""
     made = book(rules)
     clock("book")
     sources = {path.stem: path for path in data.glob("*.parquet")}
     connection = connect(threads=2)
     session = Session(made, sources, connection)
     answers = session.run(as_of=date.fromisoformat(AS_OF))
-    clock("load, join, conditions")
+    clock("load, join")
     name = answers.hits("person")
-    count = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
     clock("hits")
+    counts = answers.counts()
+    clock("counts")
     answers.explain(rules[0].code, 77)
     clock("+ one explanation")
     other = book([Bench(rules[0].code, (Test("age", ">=", 60), *rules[0].tests[1:])), *rules[1:]])
     clock("+ another book")
     simulated(session, as_of=date.fromisoformat(AS_OF), book=other).effects()
     clock("+ what if one rule changed")
-    return int(count[0]) if count else 0
+    pairs = connection.execute(f"SELECT count(*), sum(key * (rule_no + 1)) FROM {name}").fetchall()[0]
+    return Outcome(int(pairs[0]), int(pairs[1]), tuple(counts[rule.code][1] for rule in rules))

@@ -1,0 +1,147 @@
+"""The registry's lists, searches and household page through the whole stack, against the bare SQL.
+
+Server time in one process, middleware and rendering included; the plain way asks the same rows as the owner, with
+the range written into the query, and shows nothing. The size counts persons; run it at 20,000, 200,000 and 925,000
+to see that it stays flat. Aims: median 20 ms, 95th of a hundred 60 ms.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.test import Client
+
+from bench.timing import HEAD, peak, race
+from mingbai.kit.scope import ActingPost, entered, range_of
+from mingbai.org.actions import areas
+from mingbai.org.queries.founder import founder
+from mingbai.registry.queries import sounds
+from tests.factories import county, population
+
+SIZE = 925_000
+TIMES = 40
+P50, P95 = 20.0, 60.0
+AREAS = {"county": county.COUNTY, "township": county.TOWN, "village": county.VILLAGE}
+LIST = "SELECT * FROM registry_household WHERE {where} AND ended_on IS NULL ORDER BY head_sort, id LIMIT 51"
+COUNT = """SELECT count(*) FROM (SELECT 1 FROM registry_household WHERE {where} AND ended_on IS NULL
+           LIMIT 10001) capped"""
+FOUND = """SELECT p.*, h.* FROM (SELECT person_id FROM registry_searchtoken WHERE token = %s AND {where}
+            ORDER BY area_code, person_id LIMIT 31) t JOIN registry_person p ON p.id = t.person_id
+            JOIN registry_household h ON h.id = p.household_id"""
+ONE = """SELECT * FROM registry_household h LEFT JOIN registry_membership m ON m.household_id = h.id
+           LEFT JOIN registry_person p ON p.id = m.person_id WHERE h.id = %s"""
+PAST = """SELECT * FROM (SELECT * FROM registry_residence WHERE {where} AND valid_from <= '2018-06-30'
+                          AND (valid_to IS NULL OR valid_to > '2018-06-30') ORDER BY area_code, id LIMIT 51) r
+           LEFT JOIN registry_householdstate s ON s.household_id = r.household_id
+                 AND s.valid_from <= '2018-06-30' AND (s.valid_to IS NULL OR s.valid_to > '2018-06-30')"""
+
+
+def run(size: int) -> None:
+    """Lay the population, then race every page at three scopes."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    lay(size)
+    print(HEAD)
+    for name, area in AREAS.items():
+        for what, ours, plain in pages(area):
+            pair = race(ours, plain, times=TIMES)
+            median, p95 = pair.ours[len(pair.ours) // 2], pair.ours[int(len(pair.ours) * 0.95)]
+            kept = median <= P50 and p95 <= P95
+            print(pair.line(f"{name}: {what}"), "" if kept else f"  above {P50:.0f} or {P95:.0f} ms")
+    print(peak())
+
+
+def lay(size: int) -> None:
+    """The county's areas and its people, written by the owner past the audit, with fresh statistics."""
+    with entered(founder()), transaction.atomic():
+        areas.load_county(by=founder(), at=county.AT)
+    begun = time.perf_counter()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT code FROM org_area WHERE level = 'village' AND NOT statistical ORDER BY code")
+        villages = [code for (code,) in cursor.fetchall()]
+        with population.unaudited(cursor), transaction.atomic(using="owner"):
+            population.lay(cursor, people=size, villages=villages)
+        for table in population.TABLES:
+            cursor.execute(f"VACUUM ANALYZE registry_{table}")
+    print(f"{size:,} people laid in {time.perf_counter() - begun:.0f} s")
+
+
+def pages(area: str) -> list[tuple[str, Callable[[], object], Callable[[], object]]]:
+    """What is measured at one scope: its name, through the program, bare."""
+    lo, hi = range_of(area)
+    where = f"area_code >= '{lo}' AND area_code < '{hi}'"
+    client = Client(acting=post_at(area))
+    key, number, name, said = somebody(where)
+    common = name[:2]
+    got = partial(asked, client)
+    bare = partial(plain, where)
+    return [
+        ("list", got("/registry/households/"), bare(LIST, COUNT)),
+        (
+            "list of registered",
+            got("/registry/households/?registered=1"),
+            bare(LIST.replace("{where}", "{where} AND registered"), COUNT),
+        ),
+        ("list as of 2018-06-30", got("/registry/then/?as_of=2018-06-30"), bare(PAST)),
+        ("search by name", got("/registry/find", words=name), bare(FOUND, token=sounds.WHOLE + name)),
+        (
+            "search by two characters",
+            got("/registry/find", words=common),
+            bare(FOUND, token=sounds.PAIR + common),
+        ),
+        ("search by initials", got("/registry/find", words=said), bare(FOUND, token=sounds.INITIALS + said)),
+        (
+            "search by telephone",
+            got("/registry/find", words="0042"),
+            bare(FOUND, token=sounds.PHONE + "0042"),
+        ),
+        ("household page", got(f"/registry/households/{key}"), bare(ONE, token=number)),
+        (
+            "household page as of a day",
+            got(f"/registry/households/{key}?as_of=2018-06-30"),
+            bare(ONE, token=number),
+        ),
+        ("village page", got(f"/registry/villages/{area}"), bare(COUNT)),
+    ]
+
+
+def somebody(where: str) -> tuple[Any, int, str, str]:
+    """A registered household within the scope: its key and id, its head's name and initials."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            f"SELECT key, id, head_name, head_sort FROM registry_household WHERE {where} AND registered"
+            " ORDER BY id DESC LIMIT 1"
+        )
+        key, number, name, said = cursor.fetchone()
+    return key, number, name, "".join(syllable[0] for syllable in said.split())
+
+
+def asked(client: Client, address: str, **words: str) -> Callable[[], object]:
+    """One page of the program; posted if something is looked for."""
+
+    def visit() -> None:
+        answer = client.post(address, words) if words else client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+
+    return visit
+
+
+def plain(where: str, *queries: str, token: str | int | None = None) -> Callable[[], object]:
+    """The bare queries, as the owner."""
+
+    def ask() -> None:
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+            for query in queries:
+                cursor.execute(query.format(where=where), [token] if "%s" in query else None)
+                cursor.fetchall()
+
+    return ask
+
+
+def post_at(area: str) -> ActingPost:
+    """A post that works with the whole list of an area."""
+    lo, hi = range_of(area)
+    may = frozenset({"export", "reveal"})
+    return ActingPost(1, 1, "township_officer", "岗位", area, lo, hi, lo, hi, abilities=may)
