@@ -5,25 +5,28 @@ PORT   ?= 8000
 PY     := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo code test test-slow test-all check bench lock messages clean browser
+.PHONY: help demo code test test-slow test-whole test-all check bench lock messages clean browser
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
 
-demo: $(VENV)/.run ## a county to try: http://localhost:8000 (PORT=, FRESH=1 begins anew, ERA=2026 stands today)
-	@exec $(PY) -m mingbai demo --port $(PORT) $(if $(FRESH),--fresh) $(if $(ERA),--era $(ERA))
+demo: $(VENV)/.run ## a county to try: http://localhost:8000 (PORT=, PEOPLE=925000 the whole, FRESH=1 begins anew, ERA=2026 stands today)
+	@exec $(PY) -m mingbai demo --port $(PORT) $(if $(FRESH),--fresh) $(if $(ERA),--era $(ERA)) $(if $(PEOPLE),--people $(PEOPLE))
 
 code: $(VENV)/.run ## the present code of a demo account: make code ACCOUNT=town
 	@$(PY) -m mingbai demo $(if $(ERA),--era $(ERA)) code $(ACCOUNT)
 
 test: $(VENV)/.test browser ## the checks and every test but the long ones: real PostgreSQL, a real browser
 	$(PY) tools/check.py --without guards
-	$(PY) -m pytest -n 2 --dist loadfile -m "not slow" $(TESTS)
+	$(PY) -m pytest -n 2 --dist loadfile -m "not slow and not whole" $(TESTS)
 
 test-slow: $(VENV)/.slow browser ## only the long ones: large populations, a system PostgreSQL 15
 	$(PY) -m pytest -m slow $(TESTS)
 
-test-all: test test-slow ## every test
+test-whole: $(VENV)/.slow browser ## about everybody in a county, rule by rule, and the whole county through the pages' run: an hour
+	$(PY) -m pytest -m whole $(TESTS)
+
+test-all: test test-slow ## every test but those of test-whole
 
 check: $(VENV)/.test ## lint, types, contracts, translations, templates, migrations, deployment settings
 	$(PY) tools/check.py
