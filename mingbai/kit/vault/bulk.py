@@ -1,13 +1,10 @@
 """Many values at once, for imports: the same tokens and seals as one by one, with the keys read once."""
 
-import hashlib
-import hmac
 import os
 from collections.abc import Iterable, Sequence
 
 import polars as pl
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.db import connection
 
 from mingbai.kit.vault import seal
@@ -18,8 +15,7 @@ from mingbai.kit.vault.store import place
 
 def tokens(kind: str, values: Iterable[str]) -> list[bytes]:
     """The keyed index of each value; values are in their normal form (``store.normal``)."""
-    key = bytes.fromhex(settings.HOME.keys["index"])
-    return [hmac.digest(key, f"{kind}\0{value}".encode(), hashlib.sha256) for value in values]
+    return seal.tokens(kind, values)
 
 
 def tokened(kind: str, values: pl.Series) -> pl.Series:
