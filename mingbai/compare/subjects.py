@@ -101,7 +101,7 @@ def _registered(bench: Workbench, tokens: Tokens, county: str) -> str:
     columns |= {
         "n": "row_no",
         "registered": "TRUE",
-        "birth_date": "coalesce(birth_date, id_no_birth)",
+        "birth_date": "CASE WHEN id_no_ok THEN id_no_birth ELSE coalesce(birth_date, id_no_birth) END",
         **work_place("work_place", county),
     }
     where = _first("national_person", "person_no")
@@ -130,7 +130,6 @@ def _identity(tokens: Tokens) -> dict[str, str]:
         "id_token": tokens.sql("substr(id_no, 1, 18)", kind="id"),
         "id_checked": "id_no_ok",
         "id_length": "CAST(length(id_no) AS BIGINT)",
-        "id_birth_date": "id_no_birth",
         "card_category_digit": card.format(CARD - 1),
         "card_level_digit": card.format(CARD),
         "household_known": "household_no IN (FROM known_homes)",

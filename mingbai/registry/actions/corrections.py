@@ -186,7 +186,7 @@ def _take_sealed(request: CorrectionRequest, person: Person, of: str, by: Acting
                 why=request.said[:200],
             )  # fmt: skip
         person.id_type, person.id_vault, person.id_fault = request.id_type, request.id_vault, ""
-        person.id_token, person.id_last4 = request.id_token, request.id_last4
+        person.id_token, person.id_last4, person.id_fault_length = request.id_token, request.id_last4, None
     else:
         if person.phone_vault is not None:
             vault.erase([person.phone_vault], by=by, at=at)

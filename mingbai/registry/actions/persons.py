@@ -118,7 +118,10 @@ def change_number(
             why=why,
         )
     _hold(person, id_type, id_no, by=by, at=at)
-    _written(person, at, "id_type", "id_vault", "id_token", "id_last4", "id_fault", "birth_date", "sex")
+    _written(
+        person, at, "id_type", "id_vault", "id_token", "id_last4", "id_fault", "id_fault_length",
+        "birth_date", "sex",
+    )  # fmt: skip
     tell(person, move="change_number", by=by, at=at, note=why)
 
 
@@ -146,6 +149,7 @@ def _hold(person: Person, id_type: str, id_no: str, *, by: ActingPost, at: datet
         raise NumberTaken(_("This number is another person's, here or elsewhere in the county.")) from error
     person.id_type, person.id_vault = read.id_type, held.vault_id
     person.id_token, person.id_last4, person.id_fault = held.token, held.last4, ""
+    person.id_fault_length = None
     person.birth_date = read.birth_date or person.birth_date
     person.sex = read.sex or person.sex
 

@@ -158,6 +158,7 @@ class ImportPerson(Waiting):
     id_token = models.BinaryField(null=True)
     id_last4 = models.CharField(max_length=4, blank=True)
     id_fault = models.CharField(max_length=24, blank=True)
+    id_fault_length = models.PositiveSmallIntegerField(null=True, help_text="Characters of a faulty number.")
     phone_vault = models.BigIntegerField(null=True)
     phone_token = models.BinaryField(null=True)
     phone_last4 = models.CharField(max_length=4, blank=True)

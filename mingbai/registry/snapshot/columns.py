@@ -69,10 +69,15 @@ HOUSEHOLD: Columns = {
     "power_living": ("s.power_living", YES),
     "power_production": ("s.power_production", YES),
 }
-# The last four characters hold the 19th and 20th digit of a card, also where a reissue adds B1.
-_REISSUED = "p.id_last4 ~ 'B.$'"
-_CARD = "CASE WHEN p.id_type = 'disability_card' AND substr(p.id_last4, {place}, 1) ~ '[0-9]'"
-_DIGIT = f"{_CARD} THEN substr(p.id_last4, {{place}}, 1)::int END"
+# The last four characters of a card, also of a reissued one (B1 at its end), hold its 19th and 20th digit.
+_LENGTH = (
+    "CASE WHEN p.id_fault <> '' THEN p.id_fault_length WHEN p.id_type = 'id_card' THEN 18"
+    " WHEN p.id_type = 'disability_card' THEN CASE WHEN p.id_last4 ~ 'B.$' THEN 22 ELSE 20 END END"
+)
+_CARD_DIGIT = (
+    f"CASE WHEN ({_LENGTH}) BETWEEN 20 AND 22 AND substr(p.id_last4, {{0}} - ({_LENGTH}), 1) ~ '[0-9]'"
+    f" THEN substr(p.id_last4, {{0}} - ({_LENGTH}), 1)::int END"
+)
 PERSON: Columns = {
     "person_no": ("k.person_no", TEXT),
     "person_id": ("k.person_id", WHOLE),
@@ -83,19 +88,9 @@ PERSON: Columns = {
     "name": ("p.name", TEXT),
     "id_token": ("encode(p.id_token, 'hex')", TEXT),
     "id_checked": ("CASE WHEN p.id_type <> '' THEN p.id_fault = '' END", YES),
-    "id_length": (
-        "CASE WHEN p.id_fault IN ('', 'id_check', 'id_birth') THEN CASE p.id_type WHEN 'id_card' THEN 18"
-        f" WHEN 'disability_card' THEN CASE WHEN {_REISSUED} THEN 22 ELSE 20 END END END",
-        WHOLE,
-    ),
-    "card_category_digit": (
-        f"CASE WHEN {_REISSUED} THEN {_DIGIT.format(place=1)} ELSE {_DIGIT.format(place=3)} END",
-        WHOLE,
-    ),
-    "card_level_digit": (
-        f"CASE WHEN {_REISSUED} THEN {_DIGIT.format(place=2)} ELSE {_DIGIT.format(place=4)} END",
-        WHOLE,
-    ),
+    "id_length": (_LENGTH, WHOLE),
+    "card_category_digit": (_CARD_DIGIT.format(23), WHOLE),
+    "card_level_digit": (_CARD_DIGIT.format(24), WHOLE),
     "household_phone": ("k.phone_last4", TEXT),
     "member_phone": ("nullif(p.phone_last4, '')", TEXT),
     "birth_date": ("p.birth_date", DAY),

@@ -39,6 +39,7 @@ UPDATE registry_person r
        id_token = CASE WHEN w.changes ? 'id_no' THEN w.id_token ELSE r.id_token END,
        id_last4 = CASE WHEN w.changes ? 'id_no' THEN w.id_last4 ELSE r.id_last4 END,
        id_fault = CASE WHEN w.changes ? 'id_no' THEN w.id_fault ELSE r.id_fault END,
+       id_fault_length = CASE WHEN w.changes ? 'id_no' THEN w.id_fault_length ELSE r.id_fault_length END,
        phone_vault = CASE WHEN w.changes ? 'phone' THEN w.phone_vault ELSE r.phone_vault END,
        phone_token = CASE WHEN w.changes ? 'phone' THEN w.phone_token ELSE r.phone_token END,
        phone_last4 = CASE WHEN w.changes ? 'phone' THEN w.phone_last4 ELSE r.phone_last4 END,

@@ -37,11 +37,11 @@ SELECT area_code, household_id, %(as_of)s, ''
 PERSONS = """
 INSERT INTO registry_person (
     id, key, area_code, number, name, name_sort, sex, birth_date, ethnic, id_type, id_vault, id_token,
-    id_last4,
-    id_fault, phone_vault, phone_token, phone_last4, standing, household_id, relation, changed_at, version)
+    id_last4, id_fault, id_fault_length,
+    phone_vault, phone_token, phone_last4, standing, household_id, relation, changed_at, version)
 SELECT person_id, gen_random_uuid(), area_code, number, name, name_sort, sex, birth_date, ethnic, id_type,
-       id_vault, id_token, id_last4, id_fault, phone_vault, phone_token, phone_last4, 'here', household_id,
-       relation, %(at)s, 1
+       id_vault, id_token, id_last4, id_fault, id_fault_length, phone_vault, phone_token, phone_last4,
+       'here', household_id, relation, %(at)s, 1
   FROM registry_importperson WHERE batch_id = %(batch)s AND verdict = 'new' ORDER BY id
 """
 # Who comes into a household that was there before was entered late; with a new household they came with it.

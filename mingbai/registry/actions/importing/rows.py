@@ -118,7 +118,8 @@ def persons(
     made = made.join(read, on="name", how="left", maintain_order="left")
     made = made.join(wrong.unique("row_no"), on="row_no", how="left", maintain_order="left")
     fault = pl.when(pl.col("good")).then(pl.lit("")).otherwise(pl.col("id_fault").fill_null(""))
-    return made.with_columns(id_fault=fault)
+    length = pl.when(fault != "").then(pl.col("id_no").str.len_chars().cast(pl.Int16))
+    return made.with_columns(id_fault=fault, id_fault_length=length)
 
 
 def _said_sex(good: pl.Expr) -> pl.Expr:

@@ -28,8 +28,8 @@ NULL = "\\N"
 PERSON_COLUMNS = (
     "sheet", "row_no", "area_code", "verdict", "reason", "facts", "household_no", "number", "registered",
     "group_no", "name", "name_sort", "sex", "birth_date", "ethnic", "id_type", "id_vault", "id_token",
-    "id_last4", "id_fault", "phone_vault", "phone_token", "phone_last4", "relation", "person_id",
-    "household_id", "said",
+    "id_last4", "id_fault", "id_fault_length", "phone_vault", "phone_token", "phone_last4", "relation",
+    "person_id", "household_id", "said",
 )  # fmt: skip
 HOUSEHOLD_COLUMNS = (
     "sheet", "row_no", "area_code", "verdict", "reason", "facts", "number", "registered", "group_no",
