@@ -8,7 +8,7 @@ finding.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingbai.demo.files.cases import Case
 from mingbai.demo.files.families import Person
@@ -85,7 +85,10 @@ def small_child(case: Case) -> Person | None:
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """One kind of planted fact. `subject`: whom a finding would be about; `share` per thousand households."""
+    """One kind of planted fact. `subject`: whom a finding would be about; `share` per thousand households.
+
+    ``least`` is two where one alone is no fact: an account that two households share.
+    """
 
     code: str
     subject: str
@@ -93,6 +96,7 @@ class Plant:
     fits: Fits
     words: str
     share: float = 4
+    least: int = 1
 
 
 def sown_must(code: str, subject: str, fits: Fits, words: str, share: float = 4) -> Plant:
@@ -183,5 +187,5 @@ PLANTS = (
     sown_must("ecology_no_land", H, head, "有生态补偿金没有退耕面积"),
     sown_must("dibao_tiny", H, lambda case: head(case) if case.means.dibao else None, "低保金全年 150 元"),
     sown_must("wage_tiny", H, head, "工资性收入 200 元"),
-    sown_must("same_account", H, head, "与另一户共用银行卡号"),
+    replace(sown_must("same_account", H, head, "与另一户共用银行卡号"), least=2),
 )

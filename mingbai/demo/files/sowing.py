@@ -28,7 +28,9 @@ class Sower:
 
     def __init__(self, plants: Sequence[Plant], households: int, dice: Random) -> None:
         least = LEAST if households >= SMALL else LEAST // 2
-        self._wanted = {plant: max(least, round(plant.share * households / 1000)) for plant in plants}
+        self._wanted = {
+            plant: max(least, plant.least, round(plant.share * households / 1000)) for plant in plants
+        }
         self._dice = dice
         self.sown: list[Sown] = []
 
