@@ -6,6 +6,7 @@ from django.db import transaction
 
 from mingbai.kit.scope import entered
 from mingbai.org.queries.machine import machine
+from mingbai.registry.models import Household
 from mingbai.screening.models import Run
 from mingbai.screening.queries import facts
 
@@ -15,7 +16,6 @@ TOKENS = {"phone", "account", "id_token"}
 KEYS = {"household": "household_no", "person": "person_no"}
 
 
-@pytest.mark.whole  # with the whole comparison of the two ways: not yet equal (docs/running.md)
 @pytest.mark.parametrize("table", ["household", "person"])
 def test_registered_people_are_the_same_in_every_column(ran, table):
     key = KEYS[table]
@@ -26,13 +26,23 @@ def test_registered_people_are_the_same_in_every_column(ran, table):
     headless = headless.filter(pl.col(key).is_in(registered.implode())).sort(key)
     with entered(machine()), transaction.atomic(), facts.opened(Run.objects.order_by("id").last()) as kept:
         ours = pl.read_parquet(kept[table]).filter(pl.col(key).is_in(registered.implode())).sort(key)
+        in_ledger = list(Household.objects.filter(registered=True).values_list("number", flat=True))
+    # Last year's income of a household that the ledger has never taken is nowhere in it.
+    headless = headless.with_columns(
+        pl.when(pl.col("household_no").is_in(in_ledger)).then(name).alias(name)
+        for name in {"net_per_capita_before"} & set(headless.columns)
+    )
     assert ours[key].to_list() == headless[key].to_list()
-    differing = {
-        name: ours.filter(ours[name].ne_missing(headless[name])).select(key, name).head(3).rows()
-        for name in headless.columns
-        if name not in TOKENS and not ours[name].equals(headless[name])
+    assert different(ours, headless, key) == {}
+
+
+def different(ours: pl.DataFrame, headless: pl.DataFrame, key: str) -> dict[str, list[tuple[object, ...]]]:
+    """Cells that are not the same, by column."""
+    columns = [name for name in headless.columns if name not in {*TOKENS, key}]
+    found = {
+        name: ours.filter(ours[name].ne_missing(headless[name])).select(key, name).rows() for name in columns
     }
-    assert differing == {}
+    return {name: rows for name, rows in found.items() if rows}
 
 
 @pytest.mark.parametrize(

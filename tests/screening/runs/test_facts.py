@@ -12,7 +12,7 @@ from mingbai.org.queries.machine import machine
 from mingbai.screening.models import Run
 from mingbai.screening.queries import facts
 from tests.factories.county import AT
-from tests.screening.runs.conftest import findings
+from tests.screening.runs.conftest import findings, number
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -45,7 +45,7 @@ def test_no_identity_number_is_in_them(kept):
 def test_policies_say_who_is_due_what(kept):
     told = pl.read_parquet(kept["policies"])
     due = told.filter(pl.col("holds") & (pl.col("received") == False))  # noqa: E712 - NULL is unknown
-    found = {(one.rule, one.person.number) for one in findings(kind="due", subject_kind="person")}
+    found = {(one.rule, number(one)) for one in findings(kind="due", subject_kind="person")}
     assert found <= set(due.filter(pl.col("subject") == "person").select("rule", "no").iter_rows())
 
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 import mingbai.demo.files
-from tests.screening.runs.conftest import findings, told, told_headless
+from tests.screening.runs.conftest import findings, number, told, told_headless
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -39,8 +39,8 @@ def test_what_was_planted_is_found_and_near_misses_are_not(ran):
     rows = findings()
     by_rule: dict[str, set[str]] = {}
     for row in rows:
-        household = row.household.number if row.household else row.subject_no
-        by_rule.setdefault(row.rule, set()).add(household)
+        home = household_of({"subject": row.subject_kind, "no": number(row)})
+        by_rule.setdefault(row.rule, set()).add(row.household.number if row.household else home)
     for plant, entry in EXPECTED.items():
         homes = {household_of(one) for one in ran.planted if one["plant"] == plant}
         for rule in entry.get("finds", ()):
