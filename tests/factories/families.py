@@ -11,14 +11,14 @@ from mingbai.tables.identity import check_character
 from tests.factories.county import AT, VILLAGE
 
 BEGAN = date(2016, 1, 1)
-NO_SUCH_AREA = "999999"
+NO_SUCH_AREA = 999_999
 _sequence = count(1)
 
 
 def id_no(birth: date = date(1970, 5, 1), sex: str = "male") -> str:
-    """A number that checks and that nobody can have: no area of China is 999999."""
+    """A number that checks and that nobody can have: no area of China begins with 99."""
     number = next(_sequence) * 2 + (sex == "male")
-    first17 = f"{NO_SUCH_AREA}{birth:%Y%m%d}{number % 1000:03d}"
+    first17 = f"{NO_SUCH_AREA - number // 1000}{birth:%Y%m%d}{number % 1000:03d}"
     return first17 + check_character(first17)
 
 

@@ -36,7 +36,11 @@ def hands(db, biyang):
 
 
 def members(home):
-    rows = Membership.objects.filter(household=home, valid_to=None).select_related("person")
+    rows = (
+        Membership.objects.filter(household=home, valid_to=None)
+        .select_related("person")
+        .order_by("person_id")
+    )
     return [kin.Member(m.person_id, m.person.sex, m.relation) for m in rows]
 
 

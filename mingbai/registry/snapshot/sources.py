@@ -122,7 +122,9 @@ LEDGER_PEOPLE = f"""
        {NUMBER.format("h")} AS household_no, h.id AS household_id, h.registered,
        coalesce(nullif(h.phone_last4, ''), u.phone_last4) AS phone_last4) k
  WHERE {VALID.format("m")} AND (%(ids)s::bigint[] IS NULL OR m.household_id = ANY (%(ids)s))
-   AND (p.number = '' OR p.number NOT IN (SELECT number FROM people_back))"""
+   AND (p.number = '' OR p.number NOT IN (SELECT number FROM people_back))
+   AND (p.number <> '' OR coalesce(p.id_token, '') NOT IN (
+        SELECT id_token FROM people_back WHERE id_token IS NOT NULL))"""
 PEOPLE_OF_FILE = """
   FROM people_back p
  CROSS JOIN LATERAL (SELECT p.relation) m
