@@ -5,12 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
-from mingbai.kit.events import emit
 from mingbai.kit.flow import NotPermitted
 from mingbai.kit.scope import entered
 from mingbai.org.queries import machine
 from mingbai.registry.actions import households, merges, splits
-from mingbai.screening.actions import moves, queueing, rating, verifying
+from mingbai.screening.actions import clocks, moves, queueing, rating, verifying
 from mingbai.screening.events import RunDone
 from mingbai.screening.models import Finding, Mending, Tally, ToIdentify
 from mingbai.screening.queries import rates
@@ -207,6 +206,6 @@ def test_the_clock_of_new_findings_begins_with_their_run(home, office):
         Finding.objects.filter(pk=fresh.pk).update(due=None)
         Finding.objects.filter(pk=old.pk).update(due=date(2020, 3, 1))
         moves.send(finding=sent, by=office, at=AT)
-        emit(RunDone(run=1, at=AT))
+        clocks.on_run(RunDone(run=1, at=AT))
         dues = Finding.objects.order_by("id").values_list("due", flat=True)
         assert list(dues) == [date(2020, 12, 1), date(2020, 12, 1), date(2020, 12, 3)]

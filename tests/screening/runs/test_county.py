@@ -14,8 +14,8 @@ from tests.screening.runs.conftest import Town, findings, headless, planted_in, 
 from tests.screening.runs.sending import FromFiles
 
 
-@pytest.mark.whole
-@pytest.mark.timeout(3_600)
+@pytest.mark.slow
+@pytest.mark.timeout(1_800)
 def test_the_demo_s_first_comparison_finds_what_the_headless_job_finds(
     django_db_setup, django_db_blocker, tmp_path
 ):
