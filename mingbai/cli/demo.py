@@ -83,7 +83,7 @@ def prepare(supervisor: Supervisor, wish: argparse.Namespace) -> str:
         ledger.load(one.path, people=wish.people, at=clock.read())
     with step(_("Departments' files")):
         deliveries.load(one.path, at=clock.read())
-    with step(_("Lists from above")):
+    with step(_("Lists handed down")):
         handed.load(one.path, at=clock.read())
     with step(_("First comparison")):
         screening.load(at=clock.read())

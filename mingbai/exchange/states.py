@@ -32,7 +32,7 @@ class HandedMatch(models.TextChoices):
     NUMBER = "number", _("By document number")
     HOUSEHOLD = "household", _("By household number")
     NAME = "name", _("By name and village")
-    HAND = "hand", _("By hand")
+    HAND = "hand", _("Matched by hand")
     NONE = "", _("Not matched")
 
 

@@ -14,7 +14,7 @@ class ProblemState(models.TextChoices):
     SIGNED = "signed", _("Signed by the township")
     VERIFIED = "verified", _("Verified on the spot")
     CLOSED = "closed", _("Closed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", _("Struck out")
 
 
 class ProblemAbout(models.TextChoices):
@@ -33,7 +33,7 @@ class Subject(models.TextChoices):
 
     VILLAGE = "village", _("Village")
     TOWNSHIP = "township", _("Township")
-    PERSON = "person", _("Person")
+    PERSON = "person", _("Individual")
     UNIT = "unit", _("Unit")
     TEAM = "team", _("Inspection team")
 
@@ -68,4 +68,4 @@ class AskState(models.TextChoices):
 
     ASKED = "asked", _("Waiting for a decision")
     GRANTED = "granted", _("Granted")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", _("Turned down")

@@ -122,8 +122,8 @@ class StopState(models.TextChoices):
 class CorrectionState(models.TextChoices):
     """Where a person's request about their own data stands (PIPL 44 to 47)."""
 
-    ASKED = "asked", _("Waiting for a decision")
-    DONE = "done", _("Granted")
+    ASKED = "asked", _("Waiting for a reply")
+    DONE = "done", _("Done as asked")
     REFUSED = "refused", _("Refused with reason")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -165,7 +165,7 @@ class FreezeKind(models.TextChoices):
     MONTH_END = "month_end", _("End of month")
     RUN = "run", _("Comparison run")
     PUBLICATION = "publication", _("Publication")
-    BY_HAND = "by_hand", _("By hand")
+    BY_HAND = "by_hand", _("Frozen by hand")
 
 
 class ImportState(models.TextChoices):

@@ -26,7 +26,7 @@ class FindingSource(models.TextChoices):
 class FindingState(models.TextChoices):
     """Where people stand with it. What the machine says is `Finding.holds`, never this."""
 
-    NEW = "new", _("New")
+    NEW = "new", _("Newly found")
     SENT = "sent", _("Sent to be verified")
     TRUE = "true", _("Verified true")
     FALSE = "false", _("Verified false")
@@ -48,7 +48,7 @@ class RunState(models.TextChoices):
     """A comparison run's way. Only DONE shows anything to anybody."""
 
     ASKED = "asked", _("Asked for")
-    RUNNING = "running", _("Running")
+    RUNNING = "running", _("Comparing")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
 
@@ -57,7 +57,7 @@ class RunOccasion(models.TextChoices):
     """Why it was run."""
 
     NIGHT = "night", _("Nightly")
-    HAND = "hand", _("By hand")
+    HAND = "hand", _("Started by hand")
 
 
 class Verdict(models.TextChoices):

@@ -121,7 +121,7 @@ def test_a_helper_from_another_village_guesses_addresses(open_page, cast, home) 
     page.goto("/registry/find")
     page.get_by_label("您要找谁？").fill(NAMES["head"])
     page.locator("main").get_by_role("button", name="查找").click()
-    expect(page.locator("main")).to_contain_text("没有查到")
+    expect(page.locator("main")).to_contain_text("查无此人")
     assert NAMES["head"] not in page.url
     shoot(page, "find-nobody")
 

@@ -80,5 +80,5 @@ def test_a_township_s_changes_come_as_a_workbook_without_those_of_others():
     lines = [[cell.value for cell in row] for row in book["1"].iter_rows()]
     assert "编号 E0" in str(lines[0][0])
     assert [line[0] for line in lines[2:]] == ["张小满"]
-    assert {"谁", "事项", "发生日期", "村（居）", "状态"} <= set(lines[1])
+    assert {"谁", "事项", "发生日期", "村（社区）", "状态"} <= set(lines[1])
     book.close()

@@ -91,7 +91,9 @@ handed_row = Flow(
             "confirm_known", _("Confirm last month's answer"), (R.READY,), R.ANSWERED, who=permits.handles,
             guard=KNOWN, help=_("The same doubt about the same person was answered before, with its proof."),
         ),
-        Move("answer", _("Answer"), (R.SENT, R.ANSWERED, R.CONTRADICTS), R.ANSWERED, who=permits.answers),
+        Move(
+            "answer", _("Report back"), (R.SENT, R.ANSWERED, R.CONTRADICTS), R.ANSWERED, who=permits.answers
+        ),
         Move(
             "answer_doubtful", _("Answer against the ledger"), (R.SENT, R.ANSWERED, R.CONTRADICTS),
             R.CONTRADICTS, who=permits.answers,

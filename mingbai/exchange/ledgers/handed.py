@@ -62,7 +62,7 @@ handed = Ledger(
     ],
     panels=[
         Panel("next", _("What to do next"), "exchange/panels/handed_next.html", panels.next_step),
-        Panel("grid", _("Townships"), "exchange/panels/handed_grid.html", panels.grid),
+        Panel("grid", _("How the townships stand"), "exchange/panels/handed_grid.html", panels.grid),
     ],
     moving=Moving(
         flow=flow,

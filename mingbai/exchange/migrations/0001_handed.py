@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('doubt', models.TextField(help_text="What is doubted, in the sender's words.")),
                 ('topic', models.CharField(blank=True, max_length=32)),
                 ('facts', models.JSONField(default=list)),
-                ('matched', models.CharField(blank=True, choices=[('number', 'By document number'), ('household', 'By household number'), ('name', 'By name and village'), ('hand', 'By hand'), ('', 'Not matched')], max_length=12)),
+                ('matched', models.CharField(blank=True, choices=[('number', 'By document number'), ('household', 'By household number'), ('name', 'By name and village'), ('hand', 'Matched by hand'), ('', 'Not matched')], max_length=12)),
                 ('aside', models.CharField(blank=True, choices=[('unknown', 'Nobody of this number or name is in the ledger'), ('several', 'Several persons of this name'), ('differs', "The number is somebody's of another name"), ('empty', 'The row names nobody'), ('', '')], max_length=12)),
                 ('mark', models.CharField(blank=True, help_text='The same for the same doubt in any list.', max_length=64)),
                 ('known', models.JSONField(default=dict)),

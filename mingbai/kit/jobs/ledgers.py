@@ -23,7 +23,7 @@ jobs = Ledger(
     order="-asked_at",
     heading=lambda row: row.title,
     columns=[
-        Column("title", _("What")),
+        Column("title", _("The work")),
         Column("state", _("State"), kind="choice"),
         Column("asked_at", _("Asked"), kind="minute", sort="asked_at"),
         Column("purpose", _("Purpose"), spare=True),

@@ -51,7 +51,7 @@ exports = Ledger(
     columns=[
         Column("asker", _("Asked by")),
         Column("number", _("Number on the mark"), number_of),
-        Column("ledger", _("List"), lambda row: title_of(row.ledger)),
+        Column("ledger", _("Ledger"), lambda row: title_of(row.ledger)),
         Column("rows", _("Rows"), kind="number"),
         Column("purpose", _("Purpose"), _purpose),
         Column("asked_at", _("Asked"), kind="minute", sort="asked_at"),

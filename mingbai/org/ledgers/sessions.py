@@ -26,8 +26,8 @@ sessions = Ledger(
         Column("username", _("User name"), "user.username", spare=True),
         Column("started_at", _("Signed in"), kind="minute", sort="started_at"),
         Column("seen_at", _("Last seen"), kind="minute"),
-        Column("address", _("Address"), spare=True),
-        Column("ended_at", _("Ended"), kind="minute"),
+        Column("address", _("Network address"), spare=True),
+        Column("ended_at", _("Ended at"), kind="minute"),
     ],
     facts=[Column("agent", _("Browser")), Column("why_ended", _("Why it ended"))],
     filters=[

@@ -16,7 +16,7 @@ DEEDS: dict[str, Text] = {
     "update": _("Rows changed"),
     "delete": _("Rows deleted"),
     "refused": _("Refused attempt"),
-    "note": _("Note"),
+    "note": _("Note written"),
     "base": _("First record"),
 }
 SECTIONS: dict[str, Text] = {

@@ -23,7 +23,7 @@ extension = Flow(
     states=STATES,
     moves=[
         Move("grant", _("Grant"), (S.ASKED,), S.GRANTED, who=permits.grants_time, within=WITHIN),
-        Move("refuse", _("Refuse"), (S.ASKED,), S.REFUSED, who=permits.grants_time, evidence=(WHY,)),
+        Move("refuse", _("Turn down"), (S.ASKED,), S.REFUSED, who=permits.grants_time, evidence=(WHY,)),
     ],
 )
 appeal = Flow(
@@ -42,6 +42,6 @@ appeal = Flow(
             evidence=(WHY,),
             help=_("The problem is withdrawn, and every score that rested on it is reckoned anew."),
         ),
-        Move("refuse", _("Refuse"), (S.ASKED,), S.REFUSED, who=permits.judges, evidence=(WHY,)),
+        Move("refuse", _("Turn down"), (S.ASKED,), S.REFUSED, who=permits.judges, evidence=(WHY,)),
     ],
 )

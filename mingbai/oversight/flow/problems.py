@@ -75,7 +75,7 @@ problem = Flow(
         Move("close", _("Close"), (S.VERIFIED,), S.CLOSED, who=permits.approver, within=UNTIL),
         Move(
             "send_back",
-            _("Send back"),
+            _("Send back to be redone"),
             (S.RECTIFIED, S.CHECKED, S.SIGNED, S.VERIFIED),
             S.ASSIGNED,
             who=permits.returner,
@@ -92,7 +92,11 @@ problem = Flow(
             help=_("Counted as closed falsely: its points double."),
         ),
         Move(
-            "withdraw", _("Withdraw"), (S.LISTED, *ON_THE_WAY, S.CLOSED), S.WITHDRAWN, who=permits.withdrawer
+            "withdraw",
+            _("Strike out"),
+            (S.LISTED, *ON_THE_WAY, S.CLOSED),
+            S.WITHDRAWN,
+            who=permits.withdrawer,
         ),
     ],
 )

@@ -17,13 +17,13 @@ OWN_SOURCE = "self"
 class EnlistForm(forms.Form):
     """A problem as it is found; village and township report their own, others say whose feedback it is."""
 
-    area_code = forms.ChoiceField(label=_("Where"))
+    area_code = forms.ChoiceField(label=_("In which place"))
     source = forms.ChoiceField(label=_("Who found it"))
     category = forms.ChoiceField(label=_("Kind of problem"))
     severity = forms.ChoiceField(label=_("How grave"))
     owner = forms.ChoiceField(label=_("Department whose policy it is"), required=False)
     title = forms.CharField(label=_("The matter in a few words"), max_length=120)
-    fact = forms.CharField(label=_("What was found"), max_length=2000, widget=forms.Textarea(attrs=LINES))
+    fact = forms.CharField(label=_("Facts found"), max_length=2000, widget=forms.Textarea(attrs=LINES))
     requirement = forms.CharField(label=_("Which rule is broken"), max_length=400, required=False)
     found_on = forms.DateField(label=_("Found on"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY))
 

@@ -25,8 +25,8 @@ appeals = Ledger(
     facts=[
         Column("asked_by", _("Asked by")),
         Column("problem_number", _("Number"), "problem.number"),
-        Column("fact", _("What was found"), "problem.fact"),
-        Column("decided_by", _("Decided by")),
+        Column("fact", _("Facts found"), "problem.fact"),
+        Column("decided_by", _("Judged by")),
         Column("reason", _("Reason")),
     ],
     filters=FILTERS,

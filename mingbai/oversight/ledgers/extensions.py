@@ -32,7 +32,7 @@ extensions = Ledger(
         Column("asked_by", _("Asked by")),
         Column("problem_number", _("Number"), "problem.number"),
         Column("deadline", _("Deadline of the problem"), "problem.deadline", kind="day"),
-        Column("decided_by", _("Decided by")),
+        Column("decided_by", _("Judged by")),
         Column("answer", _("Answer")),
     ],
     filters=FILTERS,

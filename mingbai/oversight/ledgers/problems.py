@@ -68,7 +68,7 @@ problems = Ledger(
     ],
     facts=[
         Column("number", _("Number")),
-        Column("fact", _("What was found")),
+        Column("fact", _("Facts found")),
         Column("requirement", _("Which rule is broken")),
         Column("owner", _("Department"), lambda row: words.unit(row.owner)),
         Column("found_on", _("Found on"), kind="day"),

@@ -91,7 +91,7 @@ def _decisions(acting: ActingPost) -> list[Task]:
             detail=said[:80],
             due=one.due,
             url=reverse(address, args=[one.key]),
-            action=_("Decide"),
+            action=_("Rule on it"),
         )
         for one, move, address, said in found
         if move.who(acting, one)

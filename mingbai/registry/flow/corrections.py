@@ -42,19 +42,19 @@ correction = Flow(
     moves=[
         Move(
             "grant",
-            _("Grant"),
+            _("Do as asked"),
             (S.ASKED,),
             S.DONE,
             who=decider,
             within=Deadline(
                 lambda _r: Span(installed().get("changes.corrections.decide_within_days"), "days")
             ),
-            evidence=(Evidence("reason", _("What was done"), required=False),),
+            evidence=(Evidence("reason", _("What was done about it"), required=False),),
             help=_("What is to be corrected is written into the ledger at once; what stood before is kept."),
         ),
         Move(
             "refuse",
-            _("Refuse"),
+            _("Decline"),
             (S.ASKED,),
             S.REFUSED,
             who=decider,

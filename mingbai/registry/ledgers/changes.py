@@ -55,7 +55,7 @@ natural_changes = Ledger(
     heading=lambda row: f"{row.get_kind_display()} · {row.person_name or row.household_name}",
     columns=[
         Column("person_name", _("Who"), lambda row: row.person_name or row.household_name),
-        Column("kind", _("What"), kind="choice"),
+        Column("kind", _("Event"), kind="choice"),
         Column("happened_on", _("On"), kind="day", sort="happened_on"),
         Column("household_name", _("Household of"), spare=True),
         Column("village", _("Village"), lambda row: short(row.village or ""), spare=True),
@@ -75,7 +75,7 @@ natural_changes = Ledger(
     ],
     filters=[
         Choice("state", _("State"), choices=ChangeState.choices),
-        Choice("kind", _("What"), choices=ChangeKind.choices),
+        Choice("kind", _("Event"), choices=ChangeKind.choices),
         Area("area", _("Area"), "area_code", to_choose),
         Days("on", _("Day of the event"), "happened_on"),
     ],

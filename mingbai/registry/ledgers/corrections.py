@@ -42,7 +42,7 @@ corrections = Ledger(
         Column("said", _("In the person's own words")),
         Column("proof", _("Paper that was shown")),
         Column("entered_by", _("Entered by")),
-        Column("decided_by", _("Decided by")),
+        Column("decided_by", _("Replied by")),
         Column("reason", _("Reason")),
     ],
     panels=[Panel("remedy", _("For the person"), "registry/panels/correction_remedy.html", _remedy)],

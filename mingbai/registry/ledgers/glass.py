@@ -32,8 +32,8 @@ looks = Ledger(
     rows_of=glass.in_reach,
     columns=[
         Column("head", _("Household"), "head_name"),
-        Column("who", _("Who looked"), "post_label"),
-        Column("why", _("Why"), _why),
+        Column("who", _("Looked at by"), "post_label"),
+        Column("why", _("Reason given"), _why),
         Column("looked_at", _("When"), kind="minute", sort="looked_at"),
         Column("until", _("Until"), kind="minute", spare=True),
         Column("seen_by", _("Noted by")),

@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 ('decided_by', models.CharField(blank=True, max_length=120)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=1000)),
-                ('state', models.CharField(choices=[('asked', 'Waiting for a decision'), ('done', 'Granted'), ('refused', 'Refused with reason'), ('withdrawn', 'Withdrawn')], default='asked', max_length=12)),
+                ('state', models.CharField(choices=[('asked', 'Waiting for a reply'), ('done', 'Done as asked'), ('refused', 'Refused with reason'), ('withdrawn', 'Withdrawn')], default='asked', max_length=12)),
                 ('due', models.DateField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('household', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.household')),

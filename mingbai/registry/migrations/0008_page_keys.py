@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                     ("month_end", "End of month"),
                     ("run", "Comparison run"),
                     ("publication", "Publication"),
-                    ("by_hand", "By hand"),
+                    ("by_hand", "Frozen by hand"),
                 ],
                 max_length=12,
             ),

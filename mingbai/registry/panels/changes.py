@@ -53,7 +53,7 @@ def tasks(acting: ActingPost, _at: datetime) -> list[Task]:
     for step, states, move, action in (
         ("enter", (S.DRAFT, S.RETURNED), "submit", _("Complete and submit")),
         ("review", (S.SUBMITTED,), "review", _("Review")),
-        ("approve", (S.REVIEWED,), "approve", _("Approve")),
+        ("approve", (S.REVIEWED,), "approve", _("Approve the change")),
     ):
         if kinds.may(step, acting):
             who = natural_change.moves[move].who

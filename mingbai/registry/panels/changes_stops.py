@@ -22,7 +22,7 @@ def stops_to_decide(acting: ActingPost, _at: datetime) -> list[Task]:
             detail=_("Proposed only; please hear the household, then decide."),
             due=each.due,
             url=reverse("registry:stops-one", args=[each.key]),
-            action=_("Decide"),
+            action=_("Deal with it"),
         )
         for each in changes.stops_open(acting)
         if stop.moves["keep"].who(acting, each)

@@ -39,7 +39,7 @@ def tasks(acting: ActingPost, _at: datetime) -> list[Task]:
             detail=each.said[:80],
             due=each.due,
             url=reverse("registry:corrections-one", args=[each.key]),
-            action=_("Decide"),
+            action=_("Deal with it"),
         )
         for each in corrections.waiting(acting)
         if correction.moves["grant"].who(acting, each)

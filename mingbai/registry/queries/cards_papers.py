@@ -58,8 +58,8 @@ def words() -> dict[str, str]:
     """What stands before each fact, in the language of the page."""
     return {
         "head": _("Head"),
-        "place": _("Place"),
-        "number": _("Number"),
+        "place": _("Address"),
+        "number": _("Household number"),
         "members": _("Members"),
         "helper": _("Helper"),
         "guarantees": _("Guarantees"),

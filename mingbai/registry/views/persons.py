@@ -151,7 +151,7 @@ def reveal_household(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if household is None:
         raise Http404(str(key))
     back = reverse("registry:household", args=[key])
-    titles = {"phone": _("Telephone"), "account": _("Account")}
+    titles = {"phone": _("Telephone"), "account": _("Bank account")}
     return _reveal(request, household, titles, household.head_name, back)
 
 

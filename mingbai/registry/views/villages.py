@@ -71,8 +71,8 @@ def _facts(profile: VillageProfile) -> list[tuple[str, Any]]:
     found = [
         (_("Registered as a poor village"), _yes(profile.poor_village)),
         (_("Out of poverty in"), profile.delisted_year),
-        (_("Households"), shown.number(profile.households)),
-        (_("People"), shown.number(profile.persons)),
+        (_("Number of households"), shown.number(profile.households)),
+        (_("Number of people"), shown.number(profile.persons)),
         (_("Registered households"), shown.number(profile.registered_households)),
         (_("Households without safe water"), shown.number(profile.unsafe_water_households)),
         (_("Households in dangerous houses"), shown.number(profile.dangerous_house_households)),

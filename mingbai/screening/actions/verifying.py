@@ -83,7 +83,9 @@ def _demand_seen(standing: Finding, given: Answer) -> None:
         _("%(who)s has answered this meanwhile. Look at both answers and say which one is right.")
         % {"who": standing.answered_by},
         differences=[
-            parcels.Difference("verdict", _("Answer"), "", _word(standing.verdict), _word(given.verdict)),
+            parcels.Difference(
+                "verdict", _("Outcome of the check"), "", _word(standing.verdict), _word(given.verdict)
+            ),
             parcels.Difference("said", _("What was found"), "", standing.answer.get("said", ""), given.said),
         ],
         base=str(standing.version),

@@ -140,7 +140,7 @@ finding = Flow(
             S.SENT,
             who=permits.verifier,
             guard=NOT_WISHED,
-            evidence=(Evidence("until", _("Until"), kind="date"), REASON),
+            evidence=(Evidence("until", _("Put off until"), kind="date"), REASON),
             keeps_due=True,
         ),
         Move(
@@ -201,7 +201,7 @@ finding = Flow(
             who=permits.reopener,
             evidence=(REASON,),
         ),
-        Move("lapse", _("Lapse"), (S.NEW,), S.LAPSED, who=permits.lapses, guard=GONE),
+        Move("lapse", _("Let it lapse"), (S.NEW,), S.LAPSED, who=permits.lapses, guard=GONE),
         Move("arise", _("Holds again"), (S.LAPSED,), S.NEW, who=permits.lapses, guard=HOLDS),
     ],
 )

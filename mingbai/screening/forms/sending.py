@@ -32,7 +32,7 @@ class Send(forms.Form):
     """By when, and how many the preview showed."""
 
     due = forms.DateField(
-        label=_("To be answered by"),
+        label=_("To be verified by"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Left empty, each kind has its own usual time."),

@@ -92,7 +92,7 @@ book_changes = Ledger(
         Column("decided_at", _("Decided"), kind="minute"),
     ],
     panels=[
-        Panel("content", _("What it says"), "screening/panels/change_content.html", _content),
+        Panel("content", _("What it changes"), "screening/panels/change_content.html", _content),
         Panel("check", _("The check"), "screening/panels/change_check.html", _check),
     ],
     filters=[

@@ -24,7 +24,7 @@ mendings = Ledger(
         Column("confirmed", _("Verified true"), kind="number"),
         Column("denied", _("Verified false"), kind="number"),
         Column("since", _("Counted since"), kind="day", spare=True),
-        Column("proposed_at", _("Proposed"), kind="minute", sort="proposed_at", spare=True),
+        Column("proposed_at", _("Put forward at"), kind="minute", sort="proposed_at", spare=True),
         Column("state", _("State"), kind="state"),
     ],
     facts=[

@@ -53,7 +53,7 @@ what_ifs = Ledger(
     order="-asked_at",
     heading=telling.title,
     columns=[
-        Column("name", _("What is asked"), telling.title),
+        Column("name", _("What is tried out"), telling.title),
         Column("change", _("What is changed"), telling.change),
         Column("as_of", _("Counted for"), kind="day", spare=True),
         Column("asked_by", _("Asked by"), spare=True),

@@ -40,7 +40,15 @@ def facts(found: list[Finding], *, village: str, day: date, printed_by: str) -> 
         "place": areas.full_name(village),
         "made": _("%(day)s, %(n)d findings, printed by %(who)s")
         % {"day": iso(day), "n": len(lines), "who": printed_by},
-        "heads": [_("No."), _("Group"), _("Head"), _("About"), _("What is doubted"), _("By"), _("Answer")],
+        "heads": [
+            _("No."),
+            _("Group"),
+            _("Head"),
+            _("About"),
+            _("What is doubted"),
+            _("By"),
+            _("Outcome of the check"),
+        ],
         "boxes": [_("True"), _("Not true"), _("Nobody reached")],
         "found": _("What was found:"),
         "signed": _(
