@@ -1,7 +1,7 @@
 """The translation catalogues, without a system gettext.
 
     python tools/messages.py            extract, merge and compile
-    python tools/messages.py --check    fail on what is missing, doubtful or no longer used
+    python tools/messages.py --check    fail on what is missing, doubtful, no longer used or said in two ways
     python tools/messages.py --compile  only write the .mo files (they are not committed)
 
 The source is English. Each room has its own catalogue, sorted and without line numbers, so that two people
@@ -11,7 +11,7 @@ who add texts rarely meet. A merge keeps translations, adds empty ones, drops wh
 import argparse
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -38,6 +38,8 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 Found = tuple[str | tuple[str, ...], list[str], str | None]
+Said = tuple[str, str | None]
+Strings = tuple[str, ...]
 
 
 def rooms() -> list[Path]:
@@ -115,9 +117,14 @@ def key(message: Message) -> str:
     return message.id[0] if isinstance(message.id, tuple | list) else message.id
 
 
+def strings_of(message: Message) -> Strings:
+    """The Chinese, in as many forms as it has."""
+    return tuple(message.string) if isinstance(message.string, tuple | list) else (message.string,)
+
+
 def faults_of(message: Message) -> Iterator[str]:
     """What is wrong with one translation."""
-    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    strings = strings_of(message)
     if not all(strings):
         yield "not translated"
         return
@@ -161,9 +168,32 @@ def without_dates(text: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def clashes(speaking: Iterable[Path]) -> list[str]:
+    """What two rooms translate differently, one sentence each.
+
+    Django makes one catalogue of them all, so that one room's Chinese would stand on the other's pages.
+    """
+    chinese: dict[Said, dict[Strings, list[str]]] = {}
+    for room in speaking:
+        for message in committed(room):
+            if message.id:
+                by_words = chinese.setdefault((key(message), message.context), {})
+                by_words.setdefault(strings_of(message), []).append(room.name)
+    return [
+        f"translated differently: {text!r}: {told(by_words)}"
+        for (text, _context), by_words in sorted(chinese.items(), key=str)
+        if len(by_words) > 1
+    ]
+
+
+def told(by_words: dict[Strings, list[str]]) -> str:
+    """Each translation with the rooms that say it."""
+    return "; ".join(f"{' / '.join(words)} ({', '.join(names)})" for words, names in by_words.items())
+
+
 def check() -> int:
     """Print every fault; 1 if there is one."""
-    found = [fault for room in rooms() for fault in faults(room)]
+    found = [fault for room in rooms() for fault in faults(room)] + clashes(rooms())
     print("\n".join(found) or "translations: complete")
     return bool(found)
 

@@ -79,6 +79,47 @@ def test_a_doubtful_translation_is_a_fault(room: Path) -> None:
     assert any("doubtful: 'Hello'" in fault for fault in messages.faults(room))
 
 
+def beside(room: Path, name: str, **pairs: str) -> Path:
+    """A room of this name with its own catalogue."""
+    (room / name).mkdir()
+    (room / name / "code.py").write_text("".join(f'_("{text}")\n' for text in pairs))
+    messages.write(room / name)
+    say(room / name, **pairs)
+    return room / name
+
+
+def test_what_two_rooms_translate_differently_is_a_fault(tmp_path: Path) -> None:
+    one = beside(tmp_path, "one", Back="返回", On="继续")
+    two = beside(tmp_path, "two", Back="上一页", On="继续")
+    six = beside(tmp_path, "six", Back="返回")
+    assert messages.clashes([one, two, six]) == [
+        "translated differently: 'Back': 返回 (one, six); 上一页 (two)"
+    ]
+
+
+def test_rooms_that_agree_and_texts_of_one_room_alone_are_no_fault(tmp_path: Path) -> None:
+    one = beside(tmp_path, "one", Back="返回", On="发生日期")
+    two = beside(tmp_path, "two", Back="返回", Next="下一页")
+    assert messages.clashes([one, two]) == []
+
+
+def test_plurals_are_compared_too(room: Path, tmp_path: Path) -> None:
+    messages.write(room)
+    say_rows(room, "%(n)s 行")
+    other = beside(tmp_path, "other", Hello="你好")
+    (other / "code.py").write_text('ngettext("%(n)s row", "%(n)s rows", 1)\n')
+    messages.write(other)
+    say_rows(other, "%(n)s 条")
+    found = messages.clashes([room, other])
+    assert [fault for fault in found if "'%(n)s row': %(n)s 行" in fault and "%(n)s 条 (other)" in fault]
+
+
+def say_rows(room: Path, chinese: str) -> None:
+    path = messages.catalogue_path(room)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('msgstr[0] ""', f'msgstr[0] "{chinese}"'), encoding="utf-8")
+
+
 def test_writing_twice_changes_nothing(room: Path) -> None:
     messages.write(room)
     first = messages.catalogue_path(room).read_bytes()
@@ -99,3 +140,7 @@ def test_only_stale_catalogues_are_compiled(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", messages.rooms(), ids=lambda path: path.name)
 def test_every_room_speaks_chinese(path: Path) -> None:
     assert messages.faults(path) == []
+
+
+def test_no_two_rooms_say_one_text_differently() -> None:
+    assert messages.clashes(messages.rooms()) == []
