@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 ('id_token', models.BinaryField(null=True)),
                 ('id_last4', models.CharField(blank=True, max_length=4)),
                 ('id_fault', models.CharField(blank=True, max_length=24)),
+                ('id_fault_length', models.PositiveSmallIntegerField(help_text='Characters of a faulty number.', null=True)),
                 ('phone_vault', models.BigIntegerField(null=True)),
                 ('phone_last4', models.CharField(blank=True, max_length=4)),
                 ('standing', models.CharField(choices=[('here', 'Member of a household'), ('away', 'No longer in the county'), ('dead', 'Died'), ('nowhere', 'Between households')], default='here', max_length=8)),

@@ -145,6 +145,7 @@ class Migration(migrations.Migration):
                 ('id_token', models.BinaryField(null=True)),
                 ('id_last4', models.CharField(blank=True, max_length=4)),
                 ('id_fault', models.CharField(blank=True, max_length=24)),
+                ('id_fault_length', models.PositiveSmallIntegerField(help_text='Characters of a faulty number.', null=True)),
                 ('phone_vault', models.BigIntegerField(null=True)),
                 ('phone_token', models.BinaryField(null=True)),
                 ('phone_last4', models.CharField(blank=True, max_length=4)),
