@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from mingbai.cli import place
-from mingbai.cli.progress import step
+from mingbai.cli.progress import dot, step
 from mingbai.cli.refusal import Refusal
 from mingbai.cli.runlock import held
 from mingbai.cli.serve import address, database_up, refuse_taken_port, serve
@@ -80,7 +80,7 @@ def prepare(supervisor: Supervisor, wish: argparse.Namespace) -> str:
         people.load()
         table = people.table()
     with step(_("Households and people since 2016")):
-        ledger.load(one.path, people=wish.people, at=clock.read())
+        ledger.load(one.path, people=wish.people, at=clock.read(), say=dot)
     with step(_("Departments' files")):
         deliveries.load(one.path, at=clock.read())
     with step(_("Lists handed down")):

@@ -22,6 +22,11 @@ def step(title: str) -> Iterator[None]:
         print(ending, flush=True)
 
 
+def dot(_done: str) -> None:
+    """One more part of a step is done."""
+    print(".", end="", flush=True)
+
+
 def say(text: str = "") -> None:
     """A line for the person at the terminal, there at once."""
     print(text, flush=True)

@@ -59,9 +59,10 @@ def _send(asked: Asked, by: ActingPost, at: datetime) -> None:
 
 
 def _answerers(sender: ActingPost, at: datetime) -> Iterator[ActingPost]:
-    """Who holds the posts that answer, in villages to which something was sent."""
+    """Who holds the posts that answer, where something was sent; the demo's own cadre is left work."""
     with transaction.atomic(), scope.entered(sender):
         villages = set(Finding.objects.filter(state=FindingState.SENT).values_list("area_code", flat=True))
+    villages.discard(errands.acting("village", at).area_code)
     with transaction.atomic(), scope.entered(founder()):
         held = Posting.objects.filter(post__kind__in=ANSWERERS, area_code__in=villages, ends=None)
         seated = list(held.select_related("post", "user").order_by("area_code", "pk"))

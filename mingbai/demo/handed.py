@@ -30,7 +30,7 @@ from mingbai.tables.guessing import guess
 from mingbai.tables.workbook import Page, write
 
 SENDER, HANDLES = "省乡村振兴局", "clerk"
-PERSONS = "国家系统人员信息.xlsx"
+PERSONS, ROSTER = "国家系统人员信息.xlsx", "农户花名册.csv"
 HEADER = (
     "序号",
     "市",
@@ -53,7 +53,7 @@ DOUBTS = (
     "疑似重复享受公益岗补贴",
 )
 STRANGER = ("外地人", "999999197001010011")
-LAST, NOW = 60, 180
+LAST, NOW, OWN = 60, 180, 8
 ANSWERS = (
     (Verdict.FALSE, "经入户核实，与疑点不符，已查看凭证。"),
     (Verdict.TRUE, "情况属实，已告知政策并督促办理。"),
@@ -68,7 +68,8 @@ def load(home: Path, *, at: datetime) -> None:
     with transaction.atomic(), scope.entered(by):
         if HandedList.objects.exists():
             return
-    people = _people(home / "county" / "people" / PERSONS)
+    files = home / "county" / "people"
+    people = _people(files / PERSONS)
     if len(people) < NOW:
         return
     month = at - timedelta(days=30)
@@ -78,13 +79,24 @@ def load(home: Path, *, at: datetime) -> None:
         _settle(last, by, month + timedelta(days=4))
         handed.give_back(handed=last, by=by, at=month + timedelta(days=4))
     now = _taken(
-        "十一月份疑点信息核查表", people[LAST // 2 : LAST // 2 + NOW], by=by, at=at - timedelta(days=2)
+        "十一月份疑点信息核查表",
+        [*_own(files / ROSTER, at), *people[LAST // 2 : LAST // 2 + NOW]],
+        by=by,
+        at=at - timedelta(days=2),
     )
     _answer(now, share=ANSWERED_OF_TEN, at=at - timedelta(hours=4), now=at)
 
 
+def _own(roster: Path, at: datetime) -> list[list[str]]:
+    """Heads of households of the village of the demo's own cadre, who is to find work."""
+    village = errands.acting("village", at).area_code
+    rows = pl.scan_csv(roster, infer_schema=False).filter(pl.col("行政区划代码") == village)
+    heads = rows.filter(pl.col("与户主关系") == "户主").select("乡", "村", "姓名", "身份证号")
+    return [list(row) for row in heads.head(OWN).collect().iter_rows()]
+
+
 def _people(path: Path) -> list[list[str]]:
-    """Township, village, name and number of every twentieth of the county's registered people."""
+    """Township, village, name and number of some of the county's registered people."""
     (grid, *_rest) = grids(path)[1]
     found = guess(grid.rows, handed_sheets.vocabulary())
     if found is None:

@@ -51,7 +51,10 @@ def html(column: Column, row: Any, ledger: Ledger, today: date) -> SafeString:
         return format_html('<span class="muted">{}</span>', shown.NOTHING)
     if column.kind == "due":
         return _due(ledger, row, value, today)
-    return format_html("{}", _TEXT.get(column.kind, shown.plain)(value))
+    words = _TEXT.get(column.kind, shown.plain)(value)
+    if isinstance(value, date):
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+    return format_html("{}", words)
 
 
 _TEXT: dict[str, Callable[[Any], str]] = {

@@ -19,7 +19,6 @@ Line = tuple[Callable[[], str], str, str, frozenset[str]]
 # Title, address, drawing, and the abilities of which one must be there (none: everybody's).
 EVERYBODY: frozenset[str] = frozenset()
 LINES: tuple[Line, ...] = (
-    (lambda: _("Today"), "org:today", "today", EVERYBODY),
     (lambda: _("Areas"), "org:areas", "map", EVERYBODY),
     (lambda: _("Units"), "org:units", "building", EVERYBODY),
     (lambda: _("Posts"), "org:posts", "post", EVERYBODY),
@@ -38,10 +37,15 @@ LINES: tuple[Line, ...] = (
 )
 
 
+def today(_acting: ActingPost) -> list[MenuEntry]:
+    """What everybody's menu begins with, also without a post."""
+    return [MenuEntry(_("Today"), reverse("org:today"), "today")]
+
+
 def menu(acting: ActingPost) -> list[MenuEntry]:
-    """The menu of a post; without a post only what is one's own."""
+    """The menu of a post: who and where everybody is, accounts and records. It stands below daily work."""
     if acting.post_id is None:
-        return [MenuEntry(LINES[0][0](), reverse(LINES[0][1]), LINES[0][2])]
+        return []
     return [
         MenuEntry(title(), reverse(name), icon)
         for title, name, icon, needs in LINES
