@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,14 +17,19 @@ from mingbai.org.models import Posting
 from mingbai.org.queries import seats
 from mingbai.registry.actions.changes import NewChange
 from mingbai.registry.actions.changes_bulk import Hands, record_many
-from mingbai.registry.models import Household, Person
+from mingbai.registry.models import Household, Membership, Person
+from mingbai.registry.queries import changes_relations as relations
 from mingbai.registry.queries.changes_details import Details
 from mingbai.registry.states import ChangeKind
 from mingbai.tables.declaring import shipped
 
 APPROVER = "office"
 TOWN_DIGITS = 9
-KINDS = {"birth": ChangeKind.BIRTH, "death": ChangeKind.DEATH, "moved_out": ChangeKind.MOVE_OUT}
+KINDS = {
+    "birth": ChangeKind.BIRTH, "death": ChangeKind.DEATH, "moved_out": ChangeKind.MOVE_OUT,
+    "marry_in": ChangeKind.MARRY_IN, "head_change": ChangeKind.HEAD_CHANGE,
+}  # fmt: skip
+CAME = ("birth", "marry_in")
 
 
 def record(happened: Sequence[Happening], *, now: datetime) -> None:
@@ -55,17 +61,32 @@ def _people(happened: Sequence[Happening]) -> Iterator[Person]:
 
 
 def _fact(one: Happening, home: Household, people: Mapping[str, Person]) -> NewChange | None:
-    """A birth of somebody new, a death or move of somebody there; None where the import refused the row."""
+    """Somebody new, or somebody there who goes or becomes head; None where the import refused the row."""
     person = people.get(one.person_no)
     known = partial(
         NewChange, kind=KINDS[one.kind], happened_on=one.on, area_code=home.area_code, household=home
     )
-    if one.kind != "birth":
-        return known(person=person) if person and person.household_id == home.pk else None
+    if one.kind not in CAME:
+        if person is None or person.household_id != home.pk:
+            return None
+        return known(**_leading(one.kind, home, person))
     if person is not None:
         return None
-    details = Details(name=one.name, sex=_codes("sex")[one.sex], birth_date=one.on)
+    born = date.fromisoformat(one.id_no[6:14])
+    details = Details(name=one.name, sex=_codes("sex")[one.sex], birth_date=born)
     return known(relation=_codes("relation")[one.relation], id_no=one.id_no, details=details)
+
+
+def _leading(kind: str, home: Household, person: Person) -> dict[str, Any]:
+    """Who has gone; or who heads the household, with everybody's relation to them."""
+    if kind != "head_change":
+        return {"person": person}
+    members = Membership.objects.filter(household=home, valid_to=None).select_related("person")
+    said = relations.proposed(
+        [relations.Member(one.person_id, one.person.sex, one.relation) for one in members], person.pk
+    )
+    others = {id_: relation for id_, relation in said.items() if id_ != person.pk}
+    return {"details": Details(head=person.pk, relations=others)}
 
 
 def _codes(name: str) -> dict[str, str]:

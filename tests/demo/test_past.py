@@ -27,9 +27,24 @@ def past(people, tmp_path_factory) -> opening.Past:
 def test_who_was_born_since_is_not_there_and_who_is_gone_is(past):
     persons = pl.read_csv(past.folder / "国家系统人员信息.csv", infer_schema=False)
     assert persons.filter(pl.col("证件号码").str.slice(6, 8) >= "20160101").is_empty()
-    left = {one.person_no for one in past.happened if one.kind != "birth"}
+    left = {one.person_no for one in past.happened if one.kind in {"death", "moved_out"}}
     assert left
     assert left <= set(persons["人口编号"])
+    wed = {one.person_no for one in past.happened if one.kind == "marry_in"}
+    assert wed
+    assert not wed & set(persons["人口编号"])
+
+
+def test_who_heads_a_household_today_was_the_other_s_spouse_before(past):
+    persons = pl.read_csv(past.folder / "国家系统人员信息.csv", infer_schema=False)
+    households = pl.read_csv(past.folder / "国家系统户信息.csv", infer_schema=False)
+    heads = dict(households.select("户编号", "户主编号").iter_rows())
+    relations = dict(persons.select("人口编号", "与户主关系").iter_rows())
+    changed = [one for one in past.happened if one.kind == "head_change"]
+    assert changed
+    for one in changed:
+        assert relations[one.person_no] == "配偶"
+        assert relations[heads[one.household_no]] == "户主"
 
 
 def test_happenings_are_in_order_and_their_numbers_check(past):
@@ -37,7 +52,8 @@ def test_happenings_are_in_order_and_their_numbers_check(past):
     assert kinds["birth"] > kinds["death"] > 0
     assert [one.on for one in past.happened] == sorted(one.on for one in past.happened)
     assert all(gone.checks(one.id_no) for one in past.happened)
-    assert {one.id_no[:6] for one in past.happened if one.kind != "birth"} == {gone.NOBODYS_AREA}
+    left = [one for one in past.happened if one.kind in {"death", "moved_out"}]
+    assert {one.id_no[:6] for one in left} == {gone.NOBODYS_AREA}
 
 
 def test_incomes_grow_from_poor_and_parts_add_up(people, past):

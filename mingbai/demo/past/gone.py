@@ -18,7 +18,11 @@ NOBODYS_AREA = "411798"
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that has happened since the opening: ``kind`` is birth, death or moved_out."""
+    """Something that has happened since the opening.
+
+    ``kind`` is birth, death, moved_out, marry_in or head_change.
+    ``person_no`` is the one who was born, has gone or come, or heads the household from then on.
+    """
 
     kind: str
     on: date

@@ -12,6 +12,7 @@ import fastexcel
 import polars as pl
 
 from mingbai.demo.past import gone
+from mingbai.demo.past import kin as met
 from mingbai.demo.past.incomes import poor_factor, scaled, yuan
 from mingbai.demo.past.story import dice_of, told
 
@@ -34,16 +35,20 @@ def write(people: Path, folder: Path) -> Past:
     born = pl.col("证件号码").str.slice(6, 8)
     before = born < f"{opening:%Y%m%d}"
     left = list(gone.gone(persons))
-    was_there = pl.concat([persons.filter(before), gone.rows(left, persons)])
+    kin = list(met.kin(persons, left=frozenset(one.household_no for one in left)))
+    wed = [one.person_no for one in kin if one.kind == "marry_in"]
+    changed = frozenset(one.household_no for one in kin if one.kind == "head_change")
+    there = met.turned_back(persons.filter(before, ~pl.col("人口编号").is_in(wed)), changed)
+    was_there = pl.concat([there, gone.rows(left, persons)])
     was_there.with_columns(年度=pl.lit(str(told()["first_year"]))).write_csv(folder / f"{PERSONS}.csv")
-    _poor(households, was_there).write_csv(folder / f"{HOUSEHOLDS}.csv")
+    _poor(met.heads_back(households, persons, changed), was_there).write_csv(folder / f"{HOUSEHOLDS}.csv")
     _roster(people / f"{ROSTER}.csv", f"{opening:%Y%m%d}").sink_csv(folder / f"{ROSTER}.csv")
     came = [
         gone.birth(row)
         for row in persons.filter(~before).iter_rows(named=True)
         if gone.checks(row["证件号码"])
     ]
-    return Past(folder, sorted([*came, *left], key=lambda one: (one.on, one.person_no)))
+    return Past(folder, sorted([*came, *left, *kin], key=lambda one: (one.on, one.person_no)))
 
 
 def graduation(household_no: str) -> int | None:
