@@ -1,5 +1,6 @@
 """Households and people in them, made through the registry's own verbs. Their numbers belong to nobody."""
 
+import re
 from datetime import date, datetime
 from itertools import count
 
@@ -12,6 +13,7 @@ from tests.factories.county import AT, VILLAGE
 
 BEGAN = date(2016, 1, 1)
 NO_SUCH_AREA = 999_999
+NUMBER = re.compile(r"99\d{15}[\dX]")
 _sequence = count(1)
 
 

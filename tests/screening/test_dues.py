@@ -1,6 +1,5 @@
 """应享未享 from the run that finds it to the run that no longer does; the application; over-payments."""
 
-import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -236,7 +235,7 @@ def test_the_application_is_filled_from_the_ledger_without_any_number(home, secr
         assert made["pdf"].startswith(b"%PDF")
         for part in ("困难残疾人生活补贴", "民政局", "刘守信", "残疾人证", "60.00", "刘守信有残疾证"):
             assert part in said
-        assert not re.search(r"99\d{15}[\dX]", said)
+        assert not families.NUMBER.search(said)
         assert sight.Sight.objects.filter(purpose=applications.PURPOSE).count() == 2
 
 
@@ -245,7 +244,7 @@ def test_the_number_is_printed_for_a_reason_only_and_the_vault_records_it(home, 
     with entered(secretary), transaction.atomic():
         row = queries.listed(secretary).get(key=finding.key)
         made = applications.make(finding=row, kind="docx", by=secretary, at=AT, why="民政所要求填写")
-        assert re.search(r"99\d{15}[\dX]", words(made))
+        assert families.NUMBER.search(words(made))
         assert sight.Sight.objects.filter(purpose__contains="民政所要求填写").exists()
 
 
