@@ -18,6 +18,8 @@ from mingbai.tables.declared import Catalogue
 from mingbai.tables.problems import FileRefused
 from mingbai.tables.taking import Account, take
 
+LARGE = 50_000  # rows of a file; a smaller one leaves behind less than looking for it costs
+
 
 @dataclass
 class Taken:
@@ -79,7 +81,8 @@ def taken_in(
             rejects.mkdir(parents=True, exist_ok=True)
             back.replace(_free(rejects, one.name))
         step(_said(one, account))
-        given_back()
+        if account.accepted + account.rejected >= LARGE:
+            given_back()
     return taken
 
 
