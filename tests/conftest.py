@@ -1,5 +1,6 @@
 """One embedded server for the whole run; tests connect as the application role, as the program does."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 
@@ -52,5 +53,12 @@ def live(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
         connections.close_all()
 
 
+def pytest_collection_finish() -> None:
+    """Modules and collected tests stay to the end: the collector need not go through them again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure() -> None:
+    gc.unfreeze()
     shutil.rmtree(settings.HOME.path, ignore_errors=True)
