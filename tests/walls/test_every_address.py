@@ -58,7 +58,21 @@ def test_a_stranger_is_sent_to_sign_in_from_everywhere(laid):
     assert laid.standing() == before
 
 
-@pytest.mark.parametrize("kind", scene.every_kind())
+# Of every family of posts one, and those that reach farthest; the others are asked in `make test-slow`.
+TELLING = {
+    "county_office_officer", "township_head", "township_officer", "village_cadre", "helper", "department_officer",
+    "inspection_member",
+}  # fmt: skip
+KINDS = [
+    pytest.param(kind, marks=() if kind in TELLING else pytest.mark.slow) for kind in scene.every_kind()
+]
+
+
+def test_every_telling_kind_is_one_of_the_pack_s():
+    assert set(scene.every_kind()) >= TELLING
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_post_from_elsewhere_finds_nothing_and_changes_nothing(laid, kind):
     before, client = laid.standing(), visit(scene.from_elsewhere(kind))
     for name in addresses.patterns():
