@@ -21,7 +21,7 @@ test: $(VENV)/.test browser ## the checks and every test but the long ones: real
 	$(PY) -m pytest -n 2 --dist loadfile -m "not slow and not whole" $(TESTS)
 
 test-slow: $(VENV)/.slow browser ## only the long ones: large populations, a system PostgreSQL 15
-	$(PY) -m pytest -m slow $(TESTS)
+	$(PY) -m pytest -n 2 --dist loadfile -m slow $(TESTS)
 
 test-whole: $(VENV)/.slow browser ## about everybody in a county, rule by rule, and the whole county through the pages' run: an hour
 	$(PY) -m pytest -m whole $(TESTS)
