@@ -42,6 +42,8 @@ def test_who_heads_a_household_today_was_the_other_s_spouse_before(past):
     relations = dict(persons.select("人口编号", "与户主关系").iter_rows())
     changed = [one for one in past.happened if one.kind == "head_change"]
     assert changed
+    born = {(one.household_no, one.on.year) for one in past.happened if one.kind == "birth"}
+    assert not born & {(one.household_no, one.on.year) for one in changed}
     for one in changed:
         assert relations[one.person_no] == "配偶"
         assert relations[heads[one.household_no]] == "户主"

@@ -35,7 +35,7 @@ def _of(number: str, rows: list[Row]) -> Iterator[Happening]:
     luck = dice.random()
     if _may_wed(head, spouse, on, rows) and luck < share["married_in"]:
         yield _happening("marry_in", on, spouse)
-    elif luck > 1 - share["head_changed"]:
+    elif luck > 1 - share["head_changed"] and not _born_in(on.year, rows):
         yield _happening("head_change", on, head)
 
 
@@ -43,6 +43,11 @@ def _may_wed(head: Row, spouse: Row, on: date, rows: list[Row]) -> bool:
     """Both old enough, and no child before the wedding."""
     grown = all(_born(row) + MARRIAGEABLE <= on for row in (head, spouse))
     return grown and all(_born(row) > on for row in rows if row["与户主关系"] in CHILDREN)
+
+
+def _born_in(year: int, rows: list[Row]) -> bool:
+    """Whether a year of its own has more to tell: relations are those of its beginning."""
+    return any(_born(row).year == year for row in rows)
 
 
 def _born(row: Row) -> date:
