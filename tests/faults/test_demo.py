@@ -171,7 +171,8 @@ def held(demo: Running) -> dict[str, object]:
     """What making the demo has made: every row of the county's rooms as it stands, its files, its keys."""
     one = home.read(demo.home)
     with connect(Cluster.of(one).superuser("mingbai")) as database:
-        rows = {table: database.execute(DIGEST.format(table)).fetchone() for (table,) in database.execute(MADE)}
+        tables = [table for (table,) in database.execute(MADE)]
+        rows = {table: database.execute(DIGEST.format(table)).fetchone() for table in tables}
     assert len(rows) > 40
     assert rows["registry_household"][0] > 1_000
     files = {path: path.stat().st_mtime_ns for path in demo.home.glob("files/**/*") if path.is_file()}
@@ -179,6 +180,34 @@ def held(demo: Running) -> dict[str, object]:
     return {**rows, "files": files, "keys": one.keys}
 
 
+def test_fresh_removes_what_a_start_that_was_broken_off_has_left(place: Path):
+    running = Running.demo(place / "broken off", free_port(), "--people", "5000")
+    try:
+        until(lambda: made_a_schema(running))
+        break_off(running)
+        (running.home / "files").mkdir(exist_ok=True)
+        (running.home / "files" / "left").write_text("by the old one")
+        running = Running.demo(running.home, running.port, "--fresh", "--people", "5000")
+        until(lambda: made_a_schema(running))
+        assert not (running.home / "files" / "left").exists()
+    finally:
+        break_off(running)
+        Cluster.of(home.read(running.home)).destroy()
+
+
+def break_off(running: Running) -> None:
+    """Kill it where it is: asked to stop, it would first finish what it makes."""
+    running.process.kill()
+    running.process.wait()
+
+
+def made_a_schema(running: Running) -> bool:
+    """Whether the start has come to what fills the database."""
+    assert running.process.poll() is None, running.said.read_text()
+    return "Areas, posts and accounts" in running.said.read_text()
+
+
+@pytest.mark.slow
 def test_fresh_begins_anew(demo: Running):
     (demo.home / "files" / "left").write_text("by the old one")
     demo.stop()

@@ -60,12 +60,10 @@ def test_a_stranger_is_sent_to_sign_in_from_everywhere(laid):
 
 # Of every family of posts one, and those that reach farthest; the others are asked in `make test-slow`.
 TELLING = {
-    "county_office_officer", "township_head", "township_officer", "village_cadre", "helper", "department_officer",
-    "inspection_member",
+    "county_office_officer", "township_head", "township_officer", "village_cadre", "helper",
+    "department_officer", "inspection_member",
 }  # fmt: skip
-KINDS = [
-    pytest.param(kind, marks=() if kind in TELLING else pytest.mark.slow) for kind in scene.every_kind()
-]
+KINDS = [pytest.param(kind, marks=() if kind in TELLING else pytest.mark.slow) for kind in scene.every_kind()]
 
 
 def test_every_telling_kind_is_one_of_the_pack_s():
