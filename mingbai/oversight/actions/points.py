@@ -16,7 +16,7 @@ from mingbai.oversight.models import Answerable, FrozenMonth, Problem, ScoreEntr
 from mingbai.oversight.queries import answerable as answering
 from mingbai.oversight.queries import reckoning
 from mingbai.oversight.queries.answerable import About, Part
-from mingbai.oversight.queries.formula import Terms
+from mingbai.oversight.queries.formula import Terms, charged
 from mingbai.oversight.queries.scores import first_of
 from mingbai.oversight.queries.terms import edition, scored, terms
 from mingbai.oversight.states import ProblemState, Subject
@@ -59,14 +59,14 @@ def fix_answerable(*, problem: Problem) -> None:
 
 
 def _charged(found: list[Part], category: str, rule: Terms) -> list[tuple[Part, Decimal]]:
-    """Each subject once, with the highest share; the village bears the whole."""
-    best: dict[tuple[str, str], tuple[Part, Decimal]] = {}
-    for part in found:
-        share = Decimal(1) if part.subject == Subject.VILLAGE else rule.share(part.role, category)
-        key = (part.subject, part.subject_no)
-        if share > 0 and (key not in best or best[key][1] < share):
-            best[key] = (part, share)
-    return list(best.values())
+    """Each subject once; the village bears the whole."""
+    parts = {((part.subject, part.subject_no), part.role): part for part in reversed(found)}
+    shares = [(who, role, _share(part, category, rule)) for (who, role), part in parts.items()]
+    return [(parts[who, role], share) for who, (role, share) in charged(shares).items()]
+
+
+def _share(part: Part, category: str, rule: Terms) -> Decimal:
+    return Decimal(1) if part.subject == Subject.VILLAGE else rule.share(part.role, category)
 
 
 def restate(*, problem: Problem, why: str, by: ActingPost, at: datetime) -> int:

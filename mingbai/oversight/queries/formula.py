@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Any
+from typing import Any, TypeVar
 
 HUNDREDTH = Decimal("0.01")
 ZERO = Fraction(0)
+Who = TypeVar("Who", int, tuple[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,9 @@ class Terms:
         return graver + min(minor, share / (1 - share) * graver)
 
 
-def charged(shares: Iterable[tuple[int, str, Decimal]]) -> dict[int, tuple[str, Decimal]]:
-    """Each person once a problem: of the roles in which somebody answers, the highest share (G.4)."""
-    found: dict[int, tuple[str, Decimal]] = {}
+def charged(shares: Iterable[tuple[Who, str, Decimal]]) -> dict[Who, tuple[str, Decimal]]:
+    """Each once a problem: of the roles in which somebody answers, the highest share (G.4)."""
+    found: dict[Who, tuple[str, Decimal]] = {}
     for subject, role, share in sorted(shares, key=lambda one: (one[0], -one[2], one[1])):
         if share > 0:
             found.setdefault(subject, (role, share))

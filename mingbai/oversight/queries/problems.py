@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db.models import QuerySet
 
@@ -23,11 +22,6 @@ def standing_in(acting: ActingPost, states: Iterable[str]) -> QuerySet[Problem]:
 def to_assign(acting: ActingPost) -> int:
     """How many stand on the list and wait for a sheet."""
     return rows(Problem, acting).filter(state=S.LISTED).count()
-
-
-def overdue(acting: ActingPost, today: date) -> QuerySet[Problem]:
-    """Past their deadline and not closed."""
-    return rows(Problem, acting).filter(due__lt=today).exclude(state__in=(S.CLOSED, S.WITHDRAWN, S.LISTED))
 
 
 def requests(acting: ActingPost) -> tuple[QuerySet[Extension], QuerySet[Appeal]]:
