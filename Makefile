@@ -4,6 +4,9 @@ PYTHON ?= python3.11
 PORT   ?= 8000
 PY     := $(VENV)/bin/python
 
+# Without bytecode each of the many processes here compiles the program and its packages again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo code test test-slow test-whole test-all check bench lock messages clean browser
 
