@@ -43,8 +43,7 @@ def _told_apart(inputs: list[Input]) -> Iterator[Input]:
     names = Counter(one.name for one in inputs)
     for one in inputs:
         if names[one.name] > 1:
-            folder = one.path.parents[one.name.count("/")].name
-            yield replace(one, name=f"{folder}/{one.name}")
+            yield replace(one, name=f"{one.path.parents[one.name.count('/')].name}/{one.name}")
         else:
             yield one
 

@@ -21,9 +21,8 @@ from mingbai.screening.states import WhatIfState
 def _answer(row: WhatIf, request: HttpRequest) -> dict[str, Any]:
     """The answer, or how far it is."""
     job = rows(Job, request.acting).filter(code=row.job).first() if row.job else None
-    trouble = row.trouble.get(language(), "")
     if row.state != WhatIfState.DONE:
-        return {"job": job, "trouble": trouble, "doing": getattr(job, "doing", "")}
+        return {"job": job, "trouble": row.trouble.get(language(), ""), "doing": getattr(job, "doing", "")}
     own = row.user_id == request.acting.user_id
     return {
         **telling.told(row),
