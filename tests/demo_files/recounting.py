@@ -193,7 +193,8 @@ EXACT: dict[str, Callable[[Disk], Found]] = {
         d, "market_entities", c("status") == "active", c("capital") <= 20_000_000
     ),
     "company_gone": lambda d: persons(d, "market_entities", c("status") == "cancelled"),
-    "public_staff": lambda d: persons(d, "public_staff") - persons(d, "assistance", c("class") == "dibao"),
+    # A civil servant of a household on dibao looks on disk like either of the two.
+    "public_staff": lambda d: persons(d, "public_staff") - d.nos("staff_on_dibao"),
     "village_cadre": lambda d: persons(d, "village_cadres") - registry(d, c("welfare_post").is_not_null()),
     "deposits": lambda d: persons(d, "deposits", c("balance_band") == "b10"),
     "high_income": lambda d: persons(d, "income_tax"),
@@ -367,7 +368,9 @@ EXACT: dict[str, Callable[[Disk], Found]] = {
     "dibao_and_tekun": lambda d: (
         persons(d, "assistance", c("class") == "dibao") & persons(d, "assistance", c("class") == "tekun")
     ),
-    "staff_on_dibao": lambda d: persons(d, "public_staff") & persons(d, "assistance", c("class") == "dibao"),
+    "staff_on_dibao": lambda d: (
+        (persons(d, "public_staff") & persons(d, "assistance", c("class") == "dibao")) - d.nos("public_staff")
+    ),
     "margin_missing": lambda d: persons(d, "assistance", c("class") == "margin"),
     "old_house_stands": lambda d: by_head(d, "relocation_housing", c("old_house_demolished_on").is_null()),
     "moved_large": lambda d: by_head(d, "relocation_housing", c("new_area_m2") > 25 * c("members")),
