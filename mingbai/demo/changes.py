@@ -14,7 +14,6 @@ from mingbai.demo.past.gone import Happening
 from mingbai.kit import scope
 from mingbai.kit.scope import ActingPost
 from mingbai.org.models import Posting
-from mingbai.org.queries import seats
 from mingbai.registry.actions.changes import NewChange
 from mingbai.registry.actions.changes_bulk import Hands, record_many
 from mingbai.registry.models import Household, Membership, Person
@@ -98,17 +97,7 @@ def _hands(now: datetime) -> dict[str, Hands]:
     held = Posting.objects.filter(post__kind__in=("township_officer", "township_head"), ends=None)
     found: dict[str, dict[str, ActingPost]] = {}
     for posting in held.select_related("post", "user").order_by("pk"):
-        seat = seats.Seat(
-            post_id=posting.post_id,
-            kind=posting.post.kind,
-            name=posting.post.name,
-            area_code=posting.area_code,
-            lines=posting.post.lines,
-            delegation_id=None,
-            lent_by=None,
-            until=None,
-        )
-        acting = seats.acting(seat, user_id=posting.user_id, name=posting.holder, at=now)
+        acting = errands.holding(posting, now)
         found.setdefault(posting.area_code[:TOWN_DIGITS], {})[posting.post.kind] = acting
     full = {town: both for town, both in found.items() if len(both) == 2}  # noqa: PLR2004 - officer and head
     return {town: Hands(both["township_officer"], both["township_head"]) for town, both in full.items()}

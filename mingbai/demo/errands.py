@@ -7,7 +7,7 @@ from django.db import transaction
 from mingbai.kit import scope
 from mingbai.kit.scope import ActingPost
 from mingbai.org.actions import delegations, exports
-from mingbai.org.models import Delegation, ExportRequest, User
+from mingbai.org.models import Delegation, ExportRequest, Posting, User
 from mingbai.org.queries import seats
 from mingbai.org.queries.founder import founder
 
@@ -56,6 +56,16 @@ def acting(username: str, at: datetime) -> ActingPost:
     with transaction.atomic(), scope.entered(seats.postless(user_id=user.pk)):
         first, *_others = seats.seats(at)
         return seats.acting(first, user_id=user.pk, name=user.display_name, at=at)
+
+
+def holding(posting: Posting, at: datetime) -> ActingPost:
+    """Whoever holds a post through it; the posting comes with its post and its user."""
+    post = posting.post
+    seat = seats.Seat(
+        post_id=post.pk, kind=post.kind, name=post.name, area_code=posting.area_code, lines=post.lines,
+        delegation_id=None, lent_by=None, until=None,
+    )  # fmt: skip
+    return seats.acting(seat, user_id=posting.user_id, name=posting.holder, at=at)
 
 
 def _day(at: datetime, days: int) -> datetime:

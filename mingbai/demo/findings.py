@@ -67,13 +67,8 @@ def _answerers(sender: ActingPost, at: datetime) -> Iterator[ActingPost]:
         held = Posting.objects.filter(post__kind__in=ANSWERERS, area_code__in=villages, ends=None)
         seated = list(held.select_related("post", "user").order_by("area_code", "pk"))
     for posting in seated:
-        seat = seats.Seat(
-            post_id=posting.post_id, kind=posting.post.kind, name=posting.post.name,
-            area_code=posting.area_code, lines=posting.post.lines, delegation_id=None, lent_by=None,
-            until=None,
-        )  # fmt: skip
         with transaction.atomic(), scope.entered(seats.postless(user_id=posting.user_id)):
-            acting = seats.acting(seat, user_id=posting.user_id, name=posting.holder, at=at)
+            acting = errands.holding(posting, at)
         yield acting
 
 

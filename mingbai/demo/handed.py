@@ -21,7 +21,6 @@ from mingbai.exchange.queries import handed_sheets
 from mingbai.kit import scope
 from mingbai.kit.scope import ActingPost
 from mingbai.org.models import Posting
-from mingbai.org.queries import seats
 from mingbai.screening.actions import verifying
 from mingbai.screening.models import Finding
 from mingbai.screening.states import Verdict
@@ -180,15 +179,7 @@ def _by_village(made: HandedList, now: datetime) -> Iterator[tuple[ActingPost, l
         postings = {each.area_code: each for each in held.select_related("post", "user").order_by("-pk")}
     for village, those in rows.items():
         if village in postings:
-            yield _acting(postings[village], now), those
-
-
-def _acting(posting: Posting, at: datetime) -> ActingPost:
-    seat = seats.Seat(
-        post_id=posting.post_id, kind=posting.post.kind, name=posting.post.name, area_code=posting.area_code,
-        lines=posting.post.lines, delegation_id=None, lent_by=None, until=None,
-    )  # fmt: skip
-    return seats.acting(seat, user_id=posting.user_id, name=posting.holder, at=at)
+            yield errands.holding(postings[village], now), those
 
 
 def _settle(made: HandedList, by: ActingPost, at: datetime) -> None:

@@ -39,19 +39,16 @@ def checks(id_no: str) -> bool:
     return len(id_no) == 18 and id_no[:17].isdigit() and check_character(id_no[:17]) == id_no[17]  # noqa: PLR2004
 
 
+def of_row(kind: str, on: date, row: dict[str, str]) -> Happening:
+    """What has happened to somebody of today's files."""
+    return Happening(
+        kind, on, row["户编号"], row["人口编号"], row["姓名"], row["性别"], row["证件号码"], row["与户主关系"]
+    )
+
+
 def birth(row: dict[str, str]) -> Happening:
     """Somebody of today's files who was born since."""
-    on = date.fromisoformat(row["证件号码"][6:14])
-    return Happening(
-        "birth",
-        on,
-        row["户编号"],
-        row["人口编号"],
-        row["姓名"],
-        row["性别"],
-        row["证件号码"],
-        row["与户主关系"],
-    )
+    return of_row("birth", date.fromisoformat(row["证件号码"][6:14]), row)
 
 
 def gone(persons: pl.DataFrame) -> Iterator[Happening]:

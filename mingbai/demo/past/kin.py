@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from mingbai.demo.past.gone import Happening, checks
+from mingbai.demo.past.gone import Happening, checks, of_row
 from mingbai.demo.past.story import dice_of, told
 
 HEAD, SPOUSE, CHILDREN = "户主", "配偶", frozenset({"之子", "之女"})
@@ -34,9 +34,9 @@ def _of(number: str, rows: list[Row]) -> Iterator[Happening]:
     on = told()["opening"] + timedelta(days=dice.randint(60, 365 * 3 + 300))
     luck = dice.random()
     if _may_wed(head, spouse, on, rows) and luck < share["married_in"]:
-        yield _happening("marry_in", on, spouse)
+        yield of_row("marry_in", on, spouse)
     elif luck > 1 - share["head_changed"] and not _born_in(on.year, rows):
-        yield _happening("head_change", on, head)
+        yield of_row("head_change", on, head)
 
 
 def _may_wed(head: Row, spouse: Row, on: date, rows: list[Row]) -> bool:
@@ -52,12 +52,6 @@ def _born_in(year: int, rows: list[Row]) -> bool:
 
 def _born(row: Row) -> date:
     return date.fromisoformat(row["证件号码"][6:14])
-
-
-def _happening(kind: str, on: date, row: Row) -> Happening:
-    return Happening(
-        kind, on, row["户编号"], row["人口编号"], row["姓名"], row["性别"], row["证件号码"], row["与户主关系"]
-    )
 
 
 def turned_back(persons: pl.DataFrame, changed: frozenset[str]) -> pl.DataFrame:
