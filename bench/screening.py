@@ -6,27 +6,23 @@ takes the ledger as it stands, and ends when the findings are there to be seen.
 
 import tempfile
 import time
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 from django.db import transaction
 
-from bench.importing import AT, COUNTY, MERGER, SENDER
 from bench.timing import peak
 from mingbai.compare.running import Wish, compare
 from mingbai.demo.files.writing import write
-from mingbai.demo.ledger import MONITORED, ROSTER, SHEET, TODAYS, stated_amounts, watched
-from mingbai.demo.past import opening
 from mingbai.kit.scope import entered
-from mingbai.org.actions import areas
-from mingbai.org.queries.founder import founder
 from mingbai.org.queries.machine import machine
-from mingbai.registry.actions import importing, incomes_bulk
-from mingbai.registry.models import Household
 from mingbai.screening.actions import running, runs
-from mingbai.screening.models import Finding
 from mingbai.screening.states import RunOccasion
+from tests.factories import county
+from tests.factories.county import AT
+from tests.screening.runs import ledgers
+from tests.screening.runs.conftest import findings, told, told_headless
 from tests.screening.runs.sending import FromFiles
 
 SIZE = 925_000
@@ -37,49 +33,24 @@ def run(size: int) -> None:
     """Print both, the web's steps and the ratio."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        county = write(folder / "county", people=size, seed=2020, step=lambda _text: None)
+        made = write(folder / "county", people=size, seed=2020, step=lambda _text: None)
         start = time.perf_counter()
         headless = compare(
-            Wish(county / "people", county / "departments", folder / "out", AS_OF), say=lambda _t: None
+            Wish(made / "people", made / "departments", folder / "out", AS_OF), say=lambda _t: None
         )
         whole = time.perf_counter() - start
-        told = pl.read_parquet(folder / "out" / "findings.parquet")
+        found = pl.read_parquet(folder / "out" / "findings.parquet")
         without_reading = whole - headless.times["files"]
         print(
-            f"  headless             {whole:7.1f} s, of which reading files {headless.times['files']:.1f} s, {len(told)} findings"
+            f"  headless             {whole:7.1f} s, of which reading files {headless.times['files']:.1f} s, {len(found)} findings"
         )
-        _ledger(county)
-        _web(county, folder, without_reading, told)
+        county.load()
+        ledgers.of_today(made)
+        _web(made, folder, without_reading, told_headless(found))
 
 
-def _ledger(county: Path) -> None:
-    with entered(founder()), transaction.atomic():
-        areas.load_county(by=founder(), at=AT - timedelta(days=30))
-    uploads = [importing.Upload.of(county / "people" / one) for one in (*TODAYS, ROSTER, SHEET)]
-    with entered(SENDER), transaction.atomic():
-        batch = importing.stage(files=uploads, as_of=date(2020, 1, 1), by=SENDER, at=AT, category="graduated")
-        importing.check(batch=batch, by=SENDER, at=AT)
-        importing.ask(batch=batch, by=SENDER, at=AT)
-    with entered(MERGER), transaction.atomic():
-        importing.merge_now(batch=batch, by=MERGER, at=AT)
-        homes = {home.number: home.pk for home in Household.objects.filter(registered=True)}
-        rows = [
-            {
-                "household_id": homes[no],
-                "area_code": COUNTY,
-                "year": 2019,
-                "counted_on": date(2019, 12, 10),
-                **stated_amounts(row),
-            }
-            for no, row in opening.stated(county / "people", 2019).items()
-            if no in homes
-        ]
-        incomes_bulk.count_many(pl.DataFrame(rows), counted_by="bench", at=AT)
-        watched(county / "people" / f"{MONITORED}.xlsx", by=MERGER, at=AT)
-
-
-def _web(county: Path, folder: Path, headless: float, told: pl.DataFrame) -> None:
-    by, sent = machine(), FromFiles(county, folder / "sent")
+def _web(files: Path, folder: Path, headless: float, wanted: set[tuple[str, str, str, str]]) -> None:
+    by, sent = machine(), FromFiles(files, folder / "sent")
     sent.lay(
         folder=folder / "laid", as_of=AS_OF, by=by, at=AT
     )  # what exchange has done long before the night
@@ -90,12 +61,10 @@ def _web(county: Path, folder: Path, headless: float, told: pl.DataFrame) -> Non
         start = time.perf_counter()
         done = running.carry_out(run=made, sent=laid, by=by, at=AT)
         taken = time.perf_counter() - start
-        with transaction.atomic():
-            found = set(Finding.objects.values_list("rule", "kind", "subject_kind"))
-            count = Finding.objects.count()
-    same = count == len(told) and found == set(told.select("rule", "kind", "subject").iter_rows())
+    seen = told(findings(holds=True))
     print(
-        f"  web, start to seen   {taken:7.1f} s, {taken / headless:.2f} of headless without reading, {count} findings, the same: {same}"
+        f"  web, start to seen   {taken:7.1f} s, {taken / headless:.2f} of headless without reading, {len(seen)} findings, "
+        f"{len(wanted - seen)} missing, {len(seen - wanted)} extra"
     )
     for step, seconds in done.times.items():
         print(f"    {step:18} {seconds:7.1f} s")
