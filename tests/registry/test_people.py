@@ -201,6 +201,29 @@ def test_a_household_that_moves_takes_everything_along(office):
         assert Residence.objects.get(household_id=home.pk).valid_to == MOVED
 
 
+def test_of_two_moves_on_one_day_the_latter_counts(office):
+    with entered(office), transaction.atomic():
+        home = families.household(office)
+        families.member(office, home)
+        for area in (OTHER, home.area_code, OTHER):
+            households.move_household(household=home, area_code=area, on=MOVED, by=office, at=AT)
+        lived = Residence.objects.filter(household=home).order_by("valid_from")
+        assert [(row.area_code, row.valid_to) for row in lived] == [(county.VILLAGE, MOVED), (OTHER, None)]
+
+
+def test_a_household_moves_only_forward_and_only_elsewhere(office):
+    with entered(office), transaction.atomic():
+        home, gone = families.household(office), families.household(office)
+        households.end(household=gone, on=MOVED, why=HouseholdEnd.DIED_OUT, by=office, at=AT)
+        for whose, area, on, why in (
+            (home, home.area_code, MOVED, households.LivesThere),
+            (home, OTHER, families.BEGAN - timedelta(days=1), BadDay),
+            (gone, OTHER, MOVED, BadDay),
+        ):
+            with pytest.raises(why):
+                households.move_household(household=whose, area_code=area, on=on, by=office, at=AT)
+
+
 def test_beyond_the_border_nothing_is_entered(acting):
     with pytest.raises(OutsideArea):
         families.household(acting, area=OTHER)

@@ -25,6 +25,12 @@ class NotAVillage(Refused):
     status = 400
 
 
+class LivesThere(Refused):
+    """A household moves to another village than its own."""
+
+    code = "lives_there"
+
+
 class StillPeopled(Refused):
     """A household with members does not end."""
 
@@ -113,20 +119,33 @@ def move_household(*, household: Household, area_code: str, on: date, by: Acting
     """The whole household moves to another village of the county, under a post that covers both.
 
     Its rows and numbers follow; the former village keeps what the residence says. Raises OutsideArea,
-    NotAVillage.
+    NotAVillage, LivesThere, BadDay.
     """
     demand_cover(by, household.area_code)
     demand_cover(by, area_code)
     _demand_village(area_code)
-    Residence.objects.filter(household=household, valid_to=None).update(
-        valid_to=on, head_name=household.head_name
-    )
-    Residence.objects.create(household=household, area_code=area_code, valid_from=on, valid_to=None)
+    if area_code == household.area_code:
+        raise LivesThere(_("The household lives in this village already."))
+    if household.ended_on is not None:
+        raise BadDay(_("The household ended on %(day)s.") % {"day": household.ended_on})
+    _reside(household, area_code, on)
     _take_along(household, area_code, by)
     Household.objects.filter(pk=household.pk).update(area_code=area_code, changed_at=at)
     household.refresh_from_db()
     today.refresh(households=[household.pk], at=at)
     tell(household, move="move_household", by=by, at=at)
+
+
+def _reside(household: Household, area_code: str, on: date) -> None:
+    """Where it lives from a day on. Of two moves on one day the latter counts: nobody lived between them."""
+    here = Residence.objects.get(household=household, valid_to=None)
+    if on < here.valid_from:
+        raise BadDay(_("The household has lived here only since %(day)s.") % {"day": here.valid_from})
+    if on == here.valid_from:
+        Residence.objects.filter(pk=here.pk).update(area_code=area_code)
+        return
+    Residence.objects.filter(pk=here.pk).update(valid_to=on, head_name=household.head_name)
+    Residence.objects.create(household=household, area_code=area_code, valid_from=on, valid_to=None)
 
 
 def _take_along(household: Household, area_code: str, by: ActingPost) -> None:
