@@ -53,6 +53,26 @@ def live(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
         connections.close_all()
 
 
+# Files that share what is long in the making (a county compared, say) go to one worker, others by themselves.
+TOGETHER = ("tests/compare/", "tests/screening/runs/")
+# What takes longest begins first, so that no worker is left alone with it at the end.
+FIRST = (
+    "tests/screening/runs/",
+    "tests/faults/test_demo.py",
+    "tests/walls/",
+    "tests/compare/",
+    "tests/journeys/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """For `--dist loadgroup --no-loadscope-reorder`."""
+    for item in items:
+        group = next((folder for folder in TOGETHER if item.nodeid.startswith(folder)), None)
+        item.add_marker(pytest.mark.xdist_group(group or item.nodeid.split("::")[0]))
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
 def pytest_collection_finish() -> None:
     """Modules and collected tests stay to the end: the collector need not go through them again and again."""
     gc.collect()

@@ -127,6 +127,7 @@ def run(*words: object) -> list[str]:
     return [sys.executable, "-c", PROGRAM, "compare", *map(str, words)]
 
 
+@pytest.mark.slow
 def test_a_broken_file_is_passed_over_and_told_and_a_killed_run_leaves_nothing(compared, tmp_path):
     shutil.copytree(compared.county, tmp_path / "county")
     target = next((tmp_path / "county" / "departments").glob("13-*"))

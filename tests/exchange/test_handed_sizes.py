@@ -45,7 +45,7 @@ def work(job_id, office):
     execute(job_id, user=office.user_id, post=office.post_id, watched=False)
 
 
-@pytest.mark.parametrize("count", [1, 199, 200, 201, 1_284, 10_000])
+@pytest.mark.parametrize("count", [1, 199, 200, 201, 1_284, pytest.param(10_000, marks=pytest.mark.slow)])
 def test_rows_of_every_length_come_in_go_out_and_come_back(tmp_path, office, home, count):
     path = long_list(tmp_path, count, home)
     with entered(office), transaction.atomic():

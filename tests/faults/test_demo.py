@@ -98,6 +98,7 @@ def test_a_killed_worker_comes_back(demo: Running):
     until(lambda: demo.part("worker") not in (None, worker))
 
 
+@pytest.mark.slow
 def test_while_the_database_is_gone_pages_say_so_and_a_form_sent_again_counts_once(demo: Running):
     person = Person(demo.port)
     person.sign_in("village", people.PASSWORD)
@@ -180,6 +181,7 @@ def held(demo: Running) -> dict[str, object]:
     return {**rows, "files": files, "keys": one.keys}
 
 
+@pytest.mark.slow
 def test_fresh_removes_what_a_start_that_was_broken_off_has_left(place: Path):
     running = Running.demo(place / "broken off", free_port(), "--people", "5000")
     try:

@@ -22,6 +22,17 @@ ACCESSIBLE = (Path(__file__).parent / "accessible.js").read_text(encoding="utf-8
 USUAL, LARGE = 4.5, 3.0
 WIDTHS = {"phone": 360, "tablet": 768, "desk": 1280}
 HEIGHT = 800
+# Every width by day and by night; the two most unlike always, the others under `make test-slow`.
+SIGHTS = [
+    pytest.param(
+        width,
+        dark,
+        id=f"{width}-{'dark' if dark else 'light'}",
+        marks=() if (width, dark) in {("phone", False), ("desk", True)} else pytest.mark.slow,
+    )
+    for width in WIDTHS
+    for dark in (False, True)
+]
 QUIET = re.compile(r"status of 4\d\d")  # the browser logs every refusal that a journey provokes
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>

@@ -3,13 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.browser import assert_accessible, listen, shoot
+from tests.journeys.browser import SIGHTS, assert_accessible, listen, shoot
 
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", ["phone", "tablet", "desk"])
+@pytest.mark.parametrize(("width", "dark"), SIGHTS)
 def test_the_gallery_is_accessible(open_page, width, dark) -> None:
     page = open_page(width, dark=dark)
     page.goto("/gallery")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.browser import assert_accessible, shoot
+from tests.journeys.browser import SIGHTS, assert_accessible, shoot
 from tests.journeys.cast import sign_in
 
 pytestmark = pytest.mark.journey
@@ -43,8 +43,7 @@ def test_pages_turn_both_ways(open_page, office) -> None:
     expect(page.locator("#ledger tbody th").first).to_have_text(first)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", ["phone", "tablet", "desk"])
+@pytest.mark.parametrize(("width", "dark"), SIGHTS)
 def test_lists_maps_rows_and_paper_are_accessible(open_page, office, width, dark) -> None:
     page = open_page(width, dark=dark)
     sign_in(page, office.user)

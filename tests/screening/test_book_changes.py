@@ -290,6 +290,7 @@ def test_moves_are_made_where_the_table_says(office, head):
         move(change, "submit", office)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_walk_of_the_flow_is_as_its_table_says(office, head, data):

@@ -79,6 +79,7 @@ def test_a_worker_told_to_stop_lets_its_job_finish(ask, until, worker):
     assert until(job, lambda row: True).state == "done"
 
 
+@pytest.mark.slow
 def test_a_worker_that_cannot_wait_gives_its_job_back(ask, until, worker):
     job = ask("test.count", mark="back", to=DONE, pause=0.1)
     process = worker(graceful=0.2)
@@ -91,6 +92,7 @@ def test_a_worker_that_cannot_wait_gives_its_job_back(ask, until, worker):
     assert numbers("back") == list(range(DONE))
 
 
+@pytest.mark.slow
 def test_the_database_may_drop_every_connection(ask, until, worker, cluster):
     job = ask("test.count", mark="drop", to=DONE, pause=0.1)
     worker()

@@ -89,6 +89,7 @@ def two_hurt(ran, tmp_path) -> FromFiles:
     return sent
 
 
+@pytest.mark.slow
 def test_what_no_longer_holds_lapses_if_nobody_touched_it_and_comes_back_as_new(ran, two_hurt, tmp_path):
     touched, untouched = findings(rule="R20")
     with entered(machine()), transaction.atomic():
@@ -106,6 +107,7 @@ def test_what_no_longer_holds_lapses_if_nobody_touched_it_and_comes_back_as_new(
         assert list(steps.order_by("id").values_list("move", flat=True)) == ["lapse", "arise"]
 
 
+@pytest.mark.slow
 def test_what_people_decided_stays_with_the_reasons_they_decided_on(ran, two_hurt, tmp_path):
     decided = dict(zip(("true", "closed"), findings(rule="R20"), strict=True))
     with entered(machine()), transaction.atomic():
