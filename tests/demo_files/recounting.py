@@ -209,6 +209,7 @@ EXACT: dict[str, Callable[[Disk], Found]] = {
     "living_missing": lambda d: (
         (persons(d, "disability_cards", by="card_no") & persons(d, "assistance", c("class") == "dibao"))
         - paid(d, "disabled_living")
+        - persons(d, "assistance", c("class") == "tekun")
     ),
     "school_living_missing": lambda d: (
         registry(d, PUPIL) - paid(d, "school_living", c("month") == date(2020, 10, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
@@ -65,13 +66,11 @@ def _in_wan(frame: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
 
 
 def _tenthousandth(cell: str) -> str:
-    """An amount in yuan as ten thousands; what is no plain amount stays."""
-    bare = cell.strip()
-    return (
-        f"{Decimal(bare) / 10_000:f}"
-        if bare.replace(".", "", 1).isascii() and bare.replace(".", "", 1).isdigit()
-        else cell
-    )
+    """An amount in yuan as ten thousands, however it is typed; what is no amount stays."""
+    bare = unicodedata.normalize("NFKC", cell).strip().lstrip("¥").replace(",", "")
+    if not bare.replace(".", "", 1).isdigit():
+        return cell
+    return f"{'￥' * ('￥' in cell)}{Decimal(bare) / 10_000:f}"
 
 
 def _book(path: Path, dataset: Dataset, frame: pl.DataFrame) -> Path:
