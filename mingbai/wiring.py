@@ -177,11 +177,10 @@ def _findings() -> dict[type, list[Any]]:
 def _today() -> dict[str, list[Any]]:
     """What a post finds on Today and in its menu."""
     from mingbai.exchange.panels import deliveries, handed
-    from mingbai.org.panels import around, tasks
+    from mingbai.org.panels import tasks
     from mingbai.oversight.panels import around as oversight_around
     from mingbai.registry.panels import around as registry_around
-    from mingbai.registry.panels import changes, changes_stops, corrections, imports, incomes
-    from mingbai.screening.panels import around as findings_around
+    from mingbai.registry.panels import changes, changes_stops, corrections, imports
     from mingbai.screening.panels import benefits
     from mingbai.screening.panels import book as rule_book
     from mingbai.screening.panels import tasks as findings
@@ -209,22 +208,30 @@ def _today() -> dict[str, list[Any]]:
             handed.tasks,
             oversight_around.tasks,
         ],
-        "menu": [
-            around.today,
-            findings_around.menu,
-            registry_around.menu,
-            incomes.menu,
-            changes.menu,
-            benefits.menu,
-            handed.menu,
-            oversight_around.menu,
-            imports.menu,
-            deliveries.menu,
-            rule_book.menu,
-            corrections.menu,
-            around.menu,
-        ],
+        "menu": _menu(),
     }
+
+
+def _menu() -> list[Any]:
+    """What a post does every day first, what it seldom does last."""
+    from mingbai.exchange.panels import deliveries, handed
+    from mingbai.kit.page import MenuGroup
+    from mingbai.org.panels import around, menu
+    from mingbai.oversight.panels import around as oversight
+    from mingbai.registry.panels import around as registry
+    from mingbai.registry.panels import changes, corrections, imports, incomes
+    from mingbai.screening.panels import around as findings
+    from mingbai.screening.panels import benefits
+    from mingbai.screening.panels import book as rule_book
+
+    return [
+        MenuGroup("", [around.today]),
+        MenuGroup(menu.VERIFY, [findings.menu, handed.menu, benefits.menu]),
+        MenuGroup(menu.PEOPLE, [registry.menu, incomes.menu, changes.menu]),
+        MenuGroup(menu.SUPERVISION, [oversight.menu]),
+        MenuGroup(menu.DATA, [deliveries.menu, imports.menu, corrections.menu, rule_book.menu]),
+        MenuGroup(menu.POSTS, [around.menu]),
+    ]
 
 
 def _households() -> dict[str, list[Any]]:

@@ -27,6 +27,14 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """Lines of the menu that belong together; `title` is empty for those above all groups."""
+
+    title: Text
+    fills: Sequence[Callable[[ActingPost], Sequence[MenuEntry]]]
+
+
+@dataclass(frozen=True, slots=True)
 class PostChoice:
     """A post that the person may act as; `value` is what the switch form sends as `post`."""
 
@@ -65,7 +73,7 @@ class SearchSource:
     find: Callable[[ActingPost, str, Any], Sequence[Hit]]
 
 
-MENU = slots.declare("menu", "(acting) -> list[kit.page.MenuEntry], on every page of a signed-in person")
+MENU = slots.declare("menu", "kit.page.MenuGroup, on every page of a signed-in person")
 POSTS = slots.declare("posts", "(request) -> kit.page.Posts | None, in the banner")
 PLACE = slots.declare("place", "() -> str, the name of the county beside the product's")
 SEARCH = slots.declare("search", "kit.page.SearchSource, asked by the search in the banner")
@@ -83,12 +91,21 @@ class Around:
         return getattr(self.request, "acting", None)
 
     @cached_property
-    def menu(self) -> list[MenuEntry]:
-        """The menu, with the entry of this page marked."""
+    def menu(self) -> list[tuple[Text, list[MenuEntry]]]:
+        """The menu's groups that have any entry, with the entry of this page marked."""
         acting = self.acting
-        entries = [entry for fill in slots.filled(MENU) for entry in fill(acting)] if acting else []
-        here = _nearest(self.request.path, [entry.url for entry in entries])
-        return [_marked(entry) if entry.url == here else entry for entry in entries]
+        if acting is None:
+            return []
+        groups = [
+            (group.title, [entry for fill in group.fills for entry in fill(acting)])
+            for group in slots.filled(MENU)
+        ]
+        here = _nearest(self.request.path, [entry.url for _title, entries in groups for entry in entries])
+        return [
+            (title, [_marked(entry) if entry.url == here else entry for entry in entries])
+            for title, entries in groups
+            if entries
+        ]
 
     @cached_property
     def posts(self) -> Posts | None:
