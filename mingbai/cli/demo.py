@@ -74,7 +74,7 @@ def prepare(supervisor: Supervisor, wish: argparse.Namespace) -> str:
         call_command("migrate", database="owner", verbosity=0)
     with step(_("Pages' files")):
         call_command("collectstatic", interactive=False, verbosity=0)
-    from mingbai.demo import deliveries, findings, handed, ledger, people, screening  # noqa: PLC0415 - needs Django ready
+    from mingbai.demo import book, deliveries, findings, handed, ledger, people, screening  # noqa: PLC0415 - needs Django ready
 
     with step(_("Areas, posts and accounts")):
         people.load()
@@ -89,6 +89,7 @@ def prepare(supervisor: Supervisor, wish: argparse.Namespace) -> str:
         screening.load(at=clock.read())
     with step(_("Findings sent and answered")):
         findings.load(at=clock.read())
+        book.load(at=clock.read())
     connections.close_all()
     place.environment(one)
     return f"\n{table}\n\n{address(wish)}  ({_('Ctrl-C stops')})"

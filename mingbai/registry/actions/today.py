@@ -5,20 +5,22 @@ from datetime import datetime
 
 from django.db import connection
 
-# One statement for any number of households: verbs give one, an import gives a hundred thousand.
+# One statement for any number of households: verbs give one, an import gives a hundred thousand. What each
+# has is looked up by itself: in the transaction that fills the tables the planner knows nothing of them yet, and
+# a join becomes all with all.
 REFRESH = """
 UPDATE registry_household h
    SET head_id = found.head_id, head_name = coalesce(found.head_name, h.head_name),
-       head_sort = coalesce(found.head_sort, h.head_sort), member_count = coalesce(found.members, 0),
+       head_sort = coalesce(found.head_sort, h.head_sort), member_count = found.members,
        category = coalesce(found.category, 'ordinary'), monitor = coalesce(found.monitor, 'none'),
        net_per_capita = found.net_per_capita, net_year = found.year,
        changed_at = greatest(h.changed_at, %s), version = h.version + 1
   FROM (SELECT given.id, m.members, p.id AS head_id, p.name AS head_name, p.name_sort AS head_sort,
                s.category, s.monitor, i.net_per_capita, i.year
           FROM unnest(%s::bigint[]) AS given(id)
-          LEFT JOIN (SELECT household_id, count(*) AS members FROM registry_membership
-                      WHERE valid_to IS NULL AND household_id = ANY (%s) GROUP BY household_id) m
-                 ON m.household_id = given.id
+         CROSS JOIN LATERAL (
+               SELECT count(*) AS members FROM registry_membership one
+                WHERE one.household_id = given.id AND one.valid_to IS NULL) m
           LEFT JOIN registry_person p ON p.household_id = given.id AND p.relation = 'head'
           LEFT JOIN registry_householdstate s ON s.household_id = given.id AND s.valid_to IS NULL
           LEFT JOIN LATERAL (
@@ -36,4 +38,4 @@ def refresh(*, households: Sequence[int], at: datetime) -> None:
     """
     ids = list(households)
     with connection.cursor() as cursor:
-        cursor.execute(REFRESH, [at, ids, ids])
+        cursor.execute(REFRESH, [at, ids])

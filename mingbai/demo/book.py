@@ -1,0 +1,58 @@
+"""What the county office asks of its rule book: two what-ifs side by side, and a change on its way."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from mingbai.demo import errands
+from mingbai.kit import scope
+from mingbai.kit.scope import ActingPost
+from mingbai.screening.actions import book, what_if
+from mingbai.screening.models import BookChange, WhatIf
+from mingbai.screening.queries import editions
+from mingbai.screening.queries import what_if as asking
+from mingbai.screening.queries.what_if import Setting
+from mingbai.screening.states import BookChangeKind
+
+ASKER = "clerk"
+AWARD = "industry_award"
+REASON = "县领导小组会议要求测算产业奖补提标的资金需求"
+ASKED = (("产业奖补提到 3500 元", "3500"), ("产业奖补提到 4000 元", "4000"))
+PROPOSED = book.Proposal(
+    BookChangeKind.VALUE,
+    AWARD,
+    date(2020, 12, 1),
+    "3500",
+    paper_number="泌扶组办〔2020〕（演示）号",
+    paper_title="关于提高产业奖补标准的通知（演示）",
+    paper_on=date(2020, 11, 26),
+    reason="按测算结果，拟从 12 月起提到 3500 元",
+)
+
+
+def load(*, at: datetime) -> None:
+    """Ask once; the change is drafted, and the queue checks it."""
+    by = errands.acting(ASKER, at)
+    with transaction.atomic(), scope.entered(by):
+        if WhatIf.objects.exists() or BookChange.objects.exists():
+            return
+        for name, typed in ASKED:
+            _asked(name, typed, by, at)
+        change = book.draft(facts=PROPOSED, by=by, at=at)
+        book.ask_check(change=change, by=by, at=at)
+
+
+def _asked(name: str, typed: str, by: ActingPost, at: datetime) -> None:
+    row = what_if.ask(settings=[_setting(typed, at.date())], by=by, at=at)
+    if what_if.work_out(row=row, by=by, at=at, told=lambda _done, _total: None):
+        what_if.keep(row=row, name=name, reason=REASON, by=by, at=at)
+
+
+def _setting(typed: str, on: date) -> Setting:
+    """The award of another amount; a demo of another day whose book has it at this amount asks nothing."""
+    book_ = editions.book(on)
+    (knob,) = asking.of_parameter(book_, AWARD, on)
+    found = asking.turned(book_, knob, typed)
+    if found is None:
+        raise ValueError(f"{AWARD} is {typed} yuan already")
+    return found
