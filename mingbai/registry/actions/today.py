@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import connection
 
-# One statement for any number of households: verbs give one, an import gives a hundred thousand. What each
-# has is looked up by itself: in the transaction that fills the tables the planner knows nothing of them yet, and
-# a join becomes all with all.
+# One statement for any number of households: verbs give one, an import gives a hundred thousand.
+# What each has is looked up by itself: in the transaction that fills the tables the planner knows nothing of
+# them yet, and a join becomes all with all.
 REFRESH = """
 UPDATE registry_household h
    SET head_id = found.head_id, head_name = coalesce(found.head_name, h.head_name),
