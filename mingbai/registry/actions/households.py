@@ -161,7 +161,8 @@ def _take_along(household: Household, area_code: str, by: ActingPost) -> None:
     ]
     if held := [id_ for id_ in found if id_ is not None]:
         vault.move(held, area_code=area_code, by=by)
-    SearchToken.objects.filter(household=household).update(area_code=area_code)
+    ones = list(persons.values_list("pk", flat=True))
+    SearchToken.objects.filter(person__in=ones).update(area_code=area_code)
 
 
 def _close_open_rows(household: Household, on: date) -> None:

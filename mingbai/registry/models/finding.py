@@ -23,8 +23,9 @@ class SearchToken(ScopedModel):
     token = models.CharField(max_length=64, db_collation="C")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     household = models.ForeignKey(
-        Household, models.CASCADE, null=True, related_name="+", db_constraint=False, help_text="For the wall."
-    )
+        Household, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False,
+        help_text="For the wall. Nobody asks for a household's tokens; its members' are found by person.",
+    )  # fmt: skip
 
     class Meta:
         indexes = [models.Index(fields=["person"], name="token_person")]
