@@ -20,7 +20,7 @@ def installation() -> Iterator[None]:
     path = Path(tempfile.mkdtemp(prefix="mingbai-bench-"))
     made = home.create(path, home.Config(kind="demo"))
     os.environ.update(MINGBAI_HOME=str(path), MINGBAI_OWNER="1", DJANGO_SETTINGS_MODULE="bench.settings")
-    cluster = Cluster.of(made, shared_buffers="512MB")
+    cluster = Cluster.of(made)
     try:
         cluster.initialise()
         cluster.start()

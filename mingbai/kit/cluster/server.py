@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from mingbai.kit.cluster import account, place, programs
+from mingbai.kit.cluster import account, place, programs, sizing
 from mingbai.kit.cluster.errors import ClusterError
 from mingbai.kit.home import Address, Home
 from mingbai.kit.spoken import _
@@ -161,6 +161,7 @@ class Cluster:
             "listen_addresses": "",
             "unix_socket_directories": str(self.socket),
             **QUIET,
+            **sizing.sized(),
             **dict(self.settings),
         }
         return " ".join(f"-c {name}='{value}'" for name, value in given.items())
