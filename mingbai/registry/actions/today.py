@@ -19,8 +19,8 @@ UPDATE registry_household h
                s.category, s.monitor, i.net_per_capita, i.year
           FROM unnest(%s::bigint[]) AS given(id)
          CROSS JOIN LATERAL (
-               SELECT count(*) AS members FROM registry_membership one
-                WHERE one.household_id = given.id AND one.valid_to IS NULL) m
+               SELECT count(*) FILTER (WHERE one.valid_to IS NULL) AS members FROM registry_membership one
+                WHERE one.household_id = given.id) m
           LEFT JOIN registry_person p ON p.household_id = given.id AND p.relation = 'head'
           LEFT JOIN registry_householdstate s ON s.household_id = given.id AND s.valid_to IS NULL
           LEFT JOIN LATERAL (

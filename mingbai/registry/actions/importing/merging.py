@@ -47,6 +47,9 @@ SELECT EXISTS (
 """
 MEMORY = "SELECT set_config('work_mem', '256MB', true)"
 SEALS = "SELECT registry_import_seals(%(batch)s)"
+# What follows in the same transaction, or soon, is planned by what the planner knows of the tables.
+SETTLE = "SELECT registry_ledger_settle()"
+MANY = 1_000  # persons
 WRITING = gettext_noop("Merging: %(stage)s")
 
 
@@ -102,6 +105,8 @@ def _write(batch: ImportBatch, going: Steps, *, by: ActingPost, at: datetime) ->
                 cursor.execute(statement, given)
         cursor.execute(merging_new.STEPS, given)
         cursor.execute("DROP TABLE import_name")
+        if batch.counts.get("persons_new", 0) >= MANY:
+            cursor.execute(SETTLE)
 
 
 def parameters(batch: ImportBatch, *, by: ActingPost, at: datetime) -> dict[str, Any]:
