@@ -1,6 +1,6 @@
 """What the county office asks of its rule book: two what-ifs side by side, and a change on its way."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -18,16 +18,6 @@ ASKER = "clerk"
 AWARD = "industry_award"
 REASON = "县领导小组会议要求测算产业奖补提标的资金需求"
 ASKED = (("产业奖补提到 3500 元", "3500"), ("产业奖补提到 4000 元", "4000"))
-PROPOSED = book.Proposal(
-    BookChangeKind.VALUE,
-    AWARD,
-    date(2020, 12, 1),
-    "3500",
-    paper_number="泌扶组办〔2020〕（演示）号",
-    paper_title="关于提高产业奖补标准的通知（演示）",
-    paper_on=date(2020, 11, 26),
-    reason="按测算结果，拟从 12 月起提到 3500 元",
-)
 
 
 def load(*, at: datetime) -> None:
@@ -38,7 +28,7 @@ def load(*, at: datetime) -> None:
             return
         for name, typed in ASKED:
             _asked(name, typed, by, at)
-        change = book.draft(facts=PROPOSED, by=by, at=at)
+        change = book.draft(facts=_proposed(at.date()), by=by, at=at)
         book.ask_check(change=change, by=by, at=at)
 
 
@@ -48,8 +38,22 @@ def _asked(name: str, typed: str, by: ActingPost, at: datetime) -> None:
         what_if.keep(row=row, name=name, reason=REASON, by=by, at=at)
 
 
+def _proposed(today: date) -> book.Proposal:
+    """From next month on, by a paper of four days ago."""
+    return book.Proposal(
+        BookChangeKind.VALUE,
+        AWARD,
+        (today.replace(day=1) + timedelta(days=31)).replace(day=1),
+        "3500",
+        paper_number=f"泌扶组办〔{today.year}〕（演示）号",
+        paper_title="关于提高产业奖补标准的通知（演示）",
+        paper_on=today - timedelta(days=4),
+        reason="按测算结果，拟从下月起提到 3500 元",
+    )
+
+
 def _setting(typed: str, on: date) -> Setting:
-    """The award of another amount; a demo of another day whose book has it at this amount asks nothing."""
+    """The award of another amount."""
     book_ = editions.book(on)
     (knob,) = asking.of_parameter(book_, AWARD, on)
     found = asking.turned(book_, knob, typed)
