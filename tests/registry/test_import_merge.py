@@ -4,6 +4,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from mingbai.kit import steps, vault
+from mingbai.kit.db import planning as everybody
 from mingbai.kit.flow import GuardHolds
 from mingbai.kit.scope import entered
 from mingbai.registry.actions import importing, today
@@ -60,7 +61,7 @@ def test_new_families_come_whole(acting, head, tmp_path, persons):
 
 
 def test_a_large_batch_is_never_compared_row_by_row_with_itself(acting, tmp_path, monkeypatch):
-    monkeypatch.setattr(planning, "MANY", 3)
+    monkeypatch.setattr(everybody, "MANY", 3)
     small, large = (checked(township(tmp_path, sheets.families(n, start=n)), acting) for n in (1, 9))
     seen = []
     for batch in (small, large):

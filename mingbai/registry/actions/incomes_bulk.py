@@ -5,6 +5,7 @@ from datetime import datetime
 import polars as pl
 from django.db import connection, transaction
 
+from mingbai.kit.db import planning
 from mingbai.packs.sections.income import GROUPS
 from mingbai.registry.actions import today
 from mingbai.registry.queries import incomes_lines
@@ -60,7 +61,7 @@ def count_many(frame: pl.DataFrame, *, counted_by: str, at: datetime) -> int:
     in fen any line by its code and any group by ``whole_`` and its name; NULL is not given; occasion where it
     is not the year's. Reads and writes what the acting post may. Raises LinesExceed.
     """
-    with connection.cursor() as cursor:
+    with planning.joined(frame.height), connection.cursor() as cursor:
         cursor.execute(STAGE)
         text = summed(frame).with_columns(counted_by=pl.lit(counted_by[:200])).select(COLUMNS)
         with cursor.copy(f"COPY income_stage ({', '.join(COLUMNS)}) FROM STDIN (FORMAT csv)") as copy:

@@ -12,12 +12,14 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
+from mingbai.kit.db import planning
 from mingbai.kit.pack import installed
 from mingbai.registry.snapshot.columns import BESIDE, TABLES, YES, Columns
 from mingbai.registry.snapshot.sources import CONTRADICTIONS, FROM, WITH
 
 __all__ = ["BESIDE", "TABLES", "write"]
 ECOLOGY = "ecology"
+EVERYBODY = 1 << 20
 
 
 def write(table: str, path: Path, *, on: date, year: int, households: Sequence[int] | None = None) -> int:
@@ -38,7 +40,8 @@ def write(table: str, path: Path, *, on: date, year: int, households: Sequence[i
         "contradictions": list(CONTRADICTIONS),
     }
     csv = path.with_suffix(".csv")
-    with connection.cursor() as cursor:
+    rows = EVERYBODY if households is None else len(households)
+    with planning.joined(rows), connection.cursor() as cursor:
         whole = f"{WITH[table]} {query} ORDER BY 1"
         copied = cursor.copy(f"COPY ({whole}) TO STDOUT (FORMAT csv, HEADER)", asked)
         with csv.open("wb") as file, copied as out:

@@ -38,22 +38,30 @@ PHONES = """
            w.said ->> 'phone_last4' AS phone_last4
       FROM registry_importperson w JOIN national n ON n.id = w.batch_id
      WHERE w.said ->> 'phone' IS NOT NULL ORDER BY w.household_no, w.batch_id DESC, w.id)"""
-# One row of each number, the first; nothing that a later file of the day or somebody by hand has settled.
+# One row of each number, the first; nothing that a later file of the day or somebody by hand has settled. The
+# files are gone through once (IS TRUE keeps the question a table of its own), and a number in the ledger is
+# looked up by its index, which leaves out empty ones: behind the wall every table is taken for small.
 PEOPLE_BACK = """
+  contradicted AS MATERIALIZED (
+    SELECT w.*, n.merged_at FROM registry_importperson w JOIN national n ON n.id = w.batch_id
+     WHERE w.verdict = 'rejected' AND w.registered AND w.reason = ANY (%(contradictions)s)),
+  settled AS MATERIALIZED (
+    SELECT o.number, max(o.batch_id) AS batch_id
+      FROM registry_importperson o JOIN national l ON l.id = o.batch_id
+     WHERE o.verdict IN ('new', 'changed', 'same')
+       AND (o.number IN (SELECT number FROM contradicted)) IS TRUE GROUP BY o.number),
   people_back AS MATERIALIZED (
-    SELECT DISTINCT ON (w.number) w.*, n.merged_at
-      FROM registry_importperson w JOIN national n ON n.id = w.batch_id
-     WHERE w.verdict = 'rejected' AND w.registered AND w.reason = ANY (%(contradictions)s)
-       AND NOT EXISTS (SELECT 1 FROM registry_importperson o JOIN national l ON l.id = o.batch_id
-                        WHERE l.id > n.id AND o.number = w.number AND o.verdict IN ('new', 'changed', 'same'))
+    SELECT DISTINCT ON (w.number) w.*
+      FROM contradicted w LEFT JOIN settled s ON s.number = w.number
+     WHERE (s.batch_id IS NULL OR s.batch_id <= w.batch_id)
        AND NOT EXISTS (SELECT 1 FROM registry_person p
-                        WHERE p.number = w.number AND p.changed_at > n.merged_at)
+                        WHERE p.number = w.number AND NOT (p.number = '') AND p.changed_at > w.merged_at)
      ORDER BY w.number, w.batch_id DESC, w.id)"""
 HOMES_BACK = """
   homes_back AS MATERIALIZED (
     SELECT DISTINCT ON (w.number) w.*, n.category, n.as_of, g.id AS known_id
       FROM registry_importhousehold w JOIN national n ON n.id = w.batch_id
-      LEFT JOIN registry_household g ON g.number = w.number
+      LEFT JOIN registry_household g ON g.number = w.number AND NOT (g.number = '')
      WHERE w.verdict = 'rejected' AND w.registered AND w.row_no > 0 AND w.reason = ANY (%(contradictions)s)
        AND NOT EXISTS (SELECT 1 FROM registry_importhousehold o JOIN national l ON l.id = o.batch_id
                         WHERE l.id >= n.id AND o.number = w.number
@@ -129,8 +137,8 @@ PEOPLE_OF_FILE = """
   FROM people_back p
  CROSS JOIN LATERAL (SELECT p.relation) m
  CROSS JOIN LATERAL jsonb_populate_record(NULL::registry_personstate, coalesce(p.facts, '{}')) s
-  LEFT JOIN registry_household h ON h.number = p.household_no
-  LEFT JOIN registry_person g ON g.number = p.number
+  LEFT JOIN registry_household h ON h.number = p.household_no AND NOT (h.number = '')
+  LEFT JOIN registry_person g ON g.number = p.number AND NOT (g.number = '')
   LEFT JOIN phones u ON u.household_no = p.household_no
  CROSS JOIN LATERAL (SELECT p.said ->> 'sex' AS said_sex, p.number AS person_no,
        g.id AS person_id, p.household_no, h.id AS household_id,

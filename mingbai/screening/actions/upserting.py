@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 from django.db import connection
 
+from mingbai.kit.db import planning
 from mingbai.kit.scope import ActingPost
 from mingbai.registry.actions.importing.staging import copied
 from mingbai.screening.actions.incoming import COLUMNS
@@ -90,7 +91,7 @@ def upserted(
     """
     copied(TABLE, MADE, COLUMNS, incoming.select(COLUMNS))
     given: dict[str, Any] = {"run": run.pk, "at": at, "judged": judged}
-    with connection.cursor() as cursor:
+    with planning.joined(incoming.height), connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {TABLE}")
         again = _moved(cursor, AGAIN, given)
         gone = _moved(cursor, GONE, given)
