@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mingbai.packs import dutycheck
 from mingbai.packs.pack import Pack
 from mingbai.packs.problems import Problem, Where, problem
 
 
 def contradictions(pack: Pack) -> list[Problem]:
     """Everything in a whole pack that contradicts itself."""
-    found = [*_posts(pack), *_calendar(pack), *_areas(pack)]
+    found = [*_posts(pack), *_calendar(pack), *_areas(pack), *dutycheck.contradictions(pack)]
     return sorted(found)
 
 

@@ -8,6 +8,7 @@ from mingbai.packs.schema import Schema
 from mingbai.packs.sections.benefits import BENEFITS
 from mingbai.packs.sections.changes import CHANGES
 from mingbai.packs.sections.county import AREA_CHANGES, COUNTY, DOCUMENTS, ERA, LABELS, SWITCHES
+from mingbai.packs.sections.duties import DUTIES
 from mingbai.packs.sections.editions import EDITIONS
 from mingbai.packs.sections.exchange import EXCHANGE
 from mingbai.packs.sections.handed import HANDED
@@ -29,6 +30,7 @@ SECTIONS: Mapping[str, Schema] = {
     "county": COUNTY,
     "delegation": DELEGATION,
     "documents": DOCUMENTS,
+    "duties": DUTIES,
     "editions": EDITIONS,
     "era": ERA,
     "exchange": EXCHANGE,
