@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exchange/", include("mingbai.exchange.urls")),
     path("screening/", include("mingbai.screening.urls")),
     path("oversight/", include("mingbai.oversight.urls")),
+    path("duties/", include("mingbai.duties.urls")),
 ]
 
 handler400 = "mingbai.kit.views.faults.bad_request"

@@ -176,6 +176,7 @@ def _findings() -> dict[type, list[Any]]:
 
 def _today() -> dict[str, list[Any]]:
     """What a post finds on Today and in its menu."""
+    from mingbai.duties.panels import around as duties_around
     from mingbai.exchange.panels import deliveries, handed
     from mingbai.org.panels import tasks
     from mingbai.oversight.panels import around as oversight_around
@@ -207,6 +208,7 @@ def _today() -> dict[str, list[Any]]:
             deliveries.tasks,
             handed.tasks,
             oversight_around.tasks,
+            duties_around.tasks,
         ],
         "menu": _menu(),
     }
@@ -214,6 +216,7 @@ def _today() -> dict[str, list[Any]]:
 
 def _menu() -> list[Any]:
     """What a post does every day first, what it seldom does last."""
+    from mingbai.duties.panels import around as duties
     from mingbai.exchange.panels import deliveries, handed
     from mingbai.kit.page import MenuGroup
     from mingbai.org.panels import around, menu
@@ -228,7 +231,7 @@ def _menu() -> list[Any]:
         MenuGroup("", [around.today]),
         MenuGroup(menu.VERIFY, [findings.menu, handed.menu, benefits.menu]),
         MenuGroup(menu.PEOPLE, [registry.menu, incomes.menu, changes.menu]),
-        MenuGroup(menu.SUPERVISION, [oversight.menu]),
+        MenuGroup(menu.SUPERVISION, [duties.menu, oversight.menu]),
         MenuGroup(menu.DATA, [deliveries.menu, imports.menu, corrections.menu, rule_book.menu]),
         MenuGroup(menu.POSTS, [around.menu]),
     ]

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "mingbai.exchange.apps.ExchangeConfig",
     "mingbai.screening.apps.ScreeningConfig",
     "mingbai.oversight.apps.OversightConfig",
+    "mingbai.duties.apps.DutiesConfig",
     "mingbai.wiring.Wiring",
 ]
 

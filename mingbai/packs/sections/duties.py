@@ -41,6 +41,7 @@ DUTIES = Map(
         ),
         "stands_in": Coded(Map(need={"code": Ref("units"), "unit": Ref("units")})),
         "acknowledge_within_working_days": Int(least=1, most=30),
+        "coverage": POSTS,
         "steadiness": Map(
             need={
                 "weeks": Int(least=2, most=53),

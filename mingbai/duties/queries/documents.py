@@ -1,0 +1,46 @@
+"""The register of papers, and the policies that a paper may stand behind."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from mingbai.duties.models import Document
+from mingbai.kit.scope import ActingPost, rows
+from mingbai.screening.queries import editions
+
+MOST = 50
+
+
+def same(number: str, issuer: str) -> QuerySet[Document]:
+    """Papers of a number and issuer."""
+    return Document.objects.filter(number=number, issuer=issuer)
+
+
+def standing(acting: ActingPost) -> QuerySet[Document]:
+    """Papers that nothing has replaced, newest first."""
+    return rows(Document, acting).filter(superseded_by=None).order_by("-issued_on", "-id")
+
+
+def behind_duty(acting: ActingPost, code: str) -> list[Document]:
+    """Papers on which a duty stands, newest first; at most MOST."""
+    found = rows(Document, acting).filter(duties__contains=[code])
+    return list(found.order_by("-issued_on", "-id")[:MOST])
+
+
+def policies() -> dict[str, str]:
+    """The rule book's policies as it stands: code and title in the reader's language."""
+    language = get_language() or "zh"
+    book = editions.current()
+    return {code: rule.title.said(language) for code, rule in book.rules.items() if rule.kind == "policy"}
+
+
+def policy_codes() -> set[str]:
+    """Their codes."""
+    return set(policies())
+
+
+def owners() -> dict[str, str]:
+    """The unit that owns each policy, by the policy's code."""
+    book = editions.current()
+    return {code: rule.owner for code, rule in book.rules.items() if rule.kind == "policy"}

@@ -1,0 +1,35 @@
+"""覆盖情况: what nobody does, and whether work goes on steadily."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from mingbai.duties import permits
+from mingbai.duties.queries import coverage as asked
+from mingbai.duties.queries import lists, policies, words
+from mingbai.duties.views.mine import tabs
+from mingbai.kit.shown import day_of
+
+
+@require_GET
+def coverage(request: HttpRequest) -> HttpResponse:
+    """The whole of it, within the post's range."""
+    if not permits.coverer(request.acting, None):
+        raise PermissionDenied(permits.coverer.sentence())
+    by_work, by_town, weeks = asked.steadiness(request.acting, request.at)
+    return render(
+        request,
+        "duties/coverage.html",
+        {
+            "tabs": tabs(request),
+            "held": asked.held(request.acting, request.at),
+            "without": asked.without_duties(),
+            "missing": asked.villages(request.acting, request.at),
+            "unlinked": policies.unlinked(lists.every(day_of(request.at))),
+            "by_work": by_work,
+            "by_town": by_town,
+            "weeks": weeks,
+            "burst_percent": words.section("steadiness.burst_percent"),
+        },
+    )
