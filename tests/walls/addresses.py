@@ -123,6 +123,11 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "oversight:acknowledge": [{"key": "sheet"}],
     "oversight:extensions-one": [{"key": "extension"}],
     "oversight:appeals-one": [{"key": "appeal"}],
+    "duties:texts-one": [{"key": "duty_text"}],
+    "duties:mend": [{"key": "duty_text"}],
+    "duties:performance_of": [{"number": "posting"}],
+    "duties:demands-one": [{"key": "demand"}],
+    "duties:demand_withdraw": [{"key": "demand"}],
 }
 # Moves of a row: the row, and every move's name (also of what a ledger has no verb for).
 MOVES: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -214,6 +219,8 @@ MOVES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "oversight:sheets-move": ("key", "sheet", ("approve",)),
     "oversight:extensions-move": ("key", "extension", ("grant", "refuse")),
     "oversight:appeals-move": ("key", "appeal", ("uphold", "refuse")),
+    "duties:texts-move": ("key", "duty_text", ("submit", "approve", "send_back", "withdraw", "replace")),
+    "duties:demands-move": ("key", "demand", ("approve",)),
     "org:deed": ("username", "username", ("lock", "unlock", "end-sessions", "remove-factor", "nonsense")),
 }
 # Rows that every post may see that sees any: numbers and rules, and nobody's data.
@@ -225,6 +232,11 @@ COMMON: dict[str, list[dict[str, str]]] = {
     "screening:run_cancel": [{"key": "run"}],
     "screening:rule": [{"code": "rule"}],
     "screening:parameter": [{"code": "parameter"}],
+    "duties:duty": [{"code": "duty"}],
+    "duties:propose": [{"code": "duty"}],
+    "duties:documents-one": [{"key": "document"}],
+    "duties:paper_amend": [{"key": "document"}],
+    "duties:documents-move": [{"key": "document", "move": "no_move"}],
 }
 BULK = ("approve", "refuse", "withdraw", "end", "send", "close")
 # Lists and searches: asked for what lies elsewhere they must answer with nothing.
@@ -259,6 +271,9 @@ QUESTIONS: dict[str, list[str]] = {
     "org:delegations": ["state=asked", "area=411726103000"],
     "org:exports": ["state=asked"],
     "org:accounts": ["username=somebody", "name=欧阳"],
+    "duties:list": ["of=all", "of=helper"],
+    "duties:burden": ["month=2020-11"],
+    "duties:demands": ["area=411726103000", "area=411726103202"],
 }
 # For departments' systems: who bears no token is told 401, whoever is signed in in the browser.
 BY_TOKEN = frozenset(

@@ -35,7 +35,7 @@ from mingbai.screening.models import Run
 from mingbai.screening.states import RunOccasion
 from tests.factories import county, families
 from tests.factories.county import OTHER_TOWN, TOWN, VILLAGE, Person
-from tests.walls import book, changing, doubting, exchanging, figures, overseen
+from tests.walls import book, changing, doubting, dutiful, exchanging, figures, overseen
 
 REASON = "只有本镇知道的理由"
 HOLDER, STAND_IN = "欧阳守秘", "司马代行"
@@ -65,6 +65,7 @@ class Scene:
     overseen: overseen.Rows
     exchanging: exchanging.Rows
     book: book.Rows
+    dutiful: dutiful.Rows
     words: list[str] = field(default_factory=list)
 
     def keys(self) -> dict[str, Any]:
@@ -92,6 +93,7 @@ class Scene:
             **self.overseen.keys(),
             **self.exchanging.keys(),
             **self.book.keys(),
+            **self.dutiful.keys(),
             "unit": VILLAGE,
             "area": VILLAGE,
             **self.home.keys(),
@@ -105,7 +107,7 @@ class Scene:
             open_one = SignIn.objects.filter(pk=self.sign_in.pk).values_list("ended_at").get()
             postings = Posting.objects.filter(area_code__startswith=TOWN[:9]).count()
         found += [open_one, postings, *self._families()]
-        found += [*self.exchanging.standing(), *self.doubts.standing()]
+        found += [*self.exchanging.standing(), *self.doubts.standing(), *self.dutiful.standing()]
         return [*found, *self.home.standing(self.holder.acting)]
         return [*found, *self.home.standing(self.holder.acting), *self.book.standing()]
 
@@ -263,6 +265,7 @@ def laid() -> Scene:
         watched,
         exchanging.lay(at, HOLDER, home.person),
         book.lay(at, REASON),
+        dutiful.lay(holder.acting, at, REASON),
         words,
     )
 
