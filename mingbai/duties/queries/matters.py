@@ -87,10 +87,13 @@ def is_late(one: Matter, end: datetime) -> bool:
 
 
 def by_week(found: Rows | Iterable[Matter], since: datetime, until: datetime) -> dict[tuple[date, str], int]:
-    """How many left in each week (its Monday) at each area."""
+    """How many left in each week (its Monday) at each area.
+
+    What left at the very first moment was done before it: a stock keeps what it begins with.
+    """
     if not isinstance(found, QuerySet):
         return _weeks_of(found, since, until)
-    there = found.filter(left__gte=since, left__lt=until).annotate(week=TruncWeek("left"))
+    there = found.filter(left__gt=since, left__lt=until).annotate(week=TruncWeek("left"))
     counts = there.order_by().values_list("week", "area_code").annotate(n=Count("pk"))
     result: dict[tuple[date, str], int] = {}
     for week, area, n in counts:
@@ -101,7 +104,7 @@ def by_week(found: Rows | Iterable[Matter], since: datetime, until: datetime) ->
 def _weeks_of(found: Iterable[Matter], since: datetime, until: datetime) -> dict[tuple[date, str], int]:
     result: dict[tuple[date, str], int] = {}
     for one in found:
-        if one.left is not None and since <= one.left < until:
+        if one.left is not None and since < one.left < until:
             day = day_of(one.left)
             key = (date.fromordinal(day.toordinal() - day.weekday()), one.area_code)
             result[key] = result.get(key, 0) + 1
