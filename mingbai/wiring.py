@@ -64,6 +64,7 @@ def _layouts() -> list[Any]:
 
 def _exported() -> list[Any]:
     """The lists that may leave as a file."""
+    from mingbai.duties import ledgers as duties_ledgers
     from mingbai.org import ledgers
     from mingbai.registry import ledgers as registers
     from mingbai.screening import ledgers as screening_ledgers
@@ -85,6 +86,8 @@ def _exported() -> list[Any]:
         screening_ledgers.to_identify,
         screening_ledgers.mendings,
         due_benefits,
+        duties_ledgers.documents,
+        duties_ledgers.demands,
     ]
 
 

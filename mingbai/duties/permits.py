@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.duties.models.demands import is_village
-from mingbai.kit.flow import Permit
+from mingbai.kit.flow import Permit, ability
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 
@@ -73,3 +73,4 @@ coverer = Permit(
     lambda acting, _subject: covers_county(acting),
 )
 holder = Permit(_("somebody who holds a post"), lambda acting, _subject: acting.post_id is not None)
+takes_out = ability("export", _("a post that may take lists out of the program"))

@@ -70,6 +70,9 @@ def test_a_week_of_problems_is_counted_along_the_chain():
     assert tally(cadre, "problems_rectified", now=on(5)) == Tally(due=3, done=1, own=1)
     assert tally(head, "problems_rectified", now=on(5)) == Tally(due=3, done=1)
     assert tally(cadre, "problems_rectified", now=on(20)) == Tally(due=3, done=1, late=2, own=1)
+    assert tally(week.acting("leader"), "problems_rectified", now=on(5)) == Tally(due=3, done=1)
+    unlinked = county.person("county_leader").acting
+    assert tally(unlinked, "problems_rectified", now=on(5)) == Tally()
     secretary = week.acting("secretary")
     assert tally(secretary, "problems_checked", now=on(5)) == Tally(due=1)
     # The week before it was found knows nothing of it, the week after only what was still open.

@@ -33,8 +33,8 @@ class PaperForm(forms.Form):
     policies = forms.MultipleChoiceField(
         label=_("Policies that stand on it"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
     )
-    replaces = forms.ModelMultipleChoiceField(
-        label=_("Earlier papers that it replaces"), required=False, queryset=Document.objects.none(),
+    replaces: Any = forms.ModelMultipleChoiceField(
+        label=_("Earlier papers that it replaces"), required=False, queryset=None,
         to_field_name="key", widget=forms.SelectMultiple(attrs={"size": 4}),
     )  # fmt: skip
 

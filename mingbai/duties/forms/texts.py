@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.duties.actions.texts import Wording
-from mingbai.duties.models import Document
 
 TWO_LINES = {"rows": 2}
 DAY = {"type": "date"}
@@ -27,8 +26,8 @@ class WordingForm(forms.Form):
     )
     evidence = forms.CharField(label=_("Which evidence shows it"), max_length=200, required=False)
     since = forms.DateField(label=_("Holds from"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY))
-    document = forms.ModelChoiceField(
-        label=_("Paper on which it stands"), queryset=Document.objects.none(), required=False,
+    document: Any = forms.ModelChoiceField(
+        label=_("Paper on which it stands"), queryset=None, required=False,
         empty_label="—", to_field_name="key", help_text=_("From the register of papers."),
     )  # fmt: skip
     reason = forms.CharField(

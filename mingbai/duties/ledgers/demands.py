@@ -10,7 +10,7 @@ from mingbai.duties import permits
 from mingbai.duties.models import Demand
 from mingbai.duties.queries import demands as demands_
 from mingbai.duties.queries import words
-from mingbai.kit.ledger import Area, Choice, Column, Days, Ledger, Panel
+from mingbai.kit.ledger import Area, Choice, Column, Days, Ledger, Panel, by_slot
 from mingbai.org.queries.areas import to_choose
 
 
@@ -51,5 +51,7 @@ demands = Ledger(
         Days("on", _("Day"), "on"),
     ],
     links=_links,
+    export=by_slot,
+    may_export=permits.takes_out,
     empty=(_("Nothing noted"), _("What this program asks of villages is counted by itself.")),
 )

@@ -10,7 +10,7 @@ from mingbai.duties import permits
 from mingbai.duties.forms.documents import owner
 from mingbai.duties.models import Document
 from mingbai.duties.queries import lists, policies, words
-from mingbai.kit.ledger import Choice, Column, Ledger, Panel
+from mingbai.kit.ledger import Choice, Column, Ledger, Panel, by_slot
 from mingbai.kit.shown import day_of
 
 
@@ -54,5 +54,7 @@ documents = Ledger(
     ],
     select=["superseded_by"],
     links=_links,
+    export=by_slot,
+    may_export=permits.takes_out,
     empty=(_("No papers yet"), _("The county office enters its own papers and digests of superiors'.")),
 )

@@ -11,11 +11,12 @@ from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost, rows
 from mingbai.kit.shown import day_of
 from mingbai.org.queries import kinds, units
-from mingbai.oversight.models import Appeal, Extension, Fact, Inspection, Problem, Sheet
+from mingbai.oversight.models import Appeal, Extension, Fact, Inspection, Linked, Problem, Sheet
 from mingbai.oversight.states import AskState, FactState, InspectionState
 from mingbai.oversight.states import ProblemState as S
 
 TEAM_FAMILY, DEPARTMENT_FAMILY = "inspection", "department"
+LEADER = "county_leader"
 
 
 def assigned(acting: ActingPost, _period: Period) -> Rows:
@@ -24,8 +25,13 @@ def assigned(acting: ActingPost, _period: Period) -> Rows:
 
 
 def rectified(acting: ActingPost, _period: Period) -> Rows:
-    """What was assigned, until it is rectified; sending back does not move the deadline (handbook G.3)."""
-    return standing(acting, Problem, (S.ASSIGNED,), due="deadline")
+    """What was assigned, until it is rectified; sending back does not move the deadline (handbook G.3).
+
+    A county leader answers for the townships linked to them (联系乡镇).
+    """
+    linked = Linked.objects.filter(user_id=acting.user_id or 0, valid_to=None)
+    only = Q(town_code__in=linked.values("area_code")) if acting.kind == LEADER else Q()
+    return standing(acting, Problem, (S.ASSIGNED,), only=only, due="deadline")
 
 
 def checked(acting: ActingPost, _period: Period) -> Rows:
