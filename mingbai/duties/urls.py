@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("record", mine.record, name="performance"),
     path("record/<int:number>", mine.record_of, name="performance_of"),
     path("coverage", coverage.coverage, name="coverage"),
+    path("coverage/weeks", coverage.weeks, name="coverage_weeks"),
     path("papers/new", documents.register, name="register"),
     path("papers/<uuid:key>/edit", documents.amend, name="paper_amend"),
     path("papers/", include(urls(ledgers.documents))),

@@ -174,7 +174,8 @@ def test_every_kind_of_post_reads_its_pages_and_every_place_is_open_to_it(kind, 
     for place in places:
         assert client.get(reverse(place)).status_code == 200, (kind, place)
     covers = kind in {"county_office_head", "county_leader", "township_head"}
-    assert client.get("/duties/coverage").status_code == (200 if covers else 403)
+    for page in ("/duties/coverage", "/duties/coverage/weeks"):
+        assert client.get(page).status_code == (200 if covers else 403)
 
 
 def test_the_list_is_everybody_s_and_prints_whole(cadre, visit):

@@ -112,6 +112,7 @@ def then_the_cadre_reads_the_county_s_text(page: Page) -> None:
 def then_the_county_sees_coverage_and_burden(page: Page) -> None:
     page.goto("/duties/coverage")
     expect(page.get_by_role("heading", name="职责由谁承担")).to_be_visible()
+    expect(page.get_by_role("heading", name="各乡镇工作均衡情况")).to_be_visible()
     assert_accessible(page)
     shoot(page, "coverage")
     page.goto("/duties/burden")

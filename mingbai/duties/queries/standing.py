@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, DateField, F, OuterRef, Q, Subquery, Value
@@ -21,17 +22,24 @@ def standing(
     acting: ActingPost,
     model: type[ScopedModel],
     states: Collection[str],
+    since: datetime,
     *,
     only: Q | None = None,
     due: str = "",
 ) -> Rows:
     """Every stay of a row in these states: entered by one step, left by the next that leads elsewhere.
 
+    Stays that ended before ``since`` are left out, cheaply: by the rows that stand there now or left since.
     ``only`` narrows the rows; ``due`` names the column that holds the deadline; left out, it is the one that
     the last step within the stay set. The rows are steps.
     """
-    reach = rows(model, acting).filter(only or Q())
     kind = model._meta.label_lower
+    # The wall asks for this range too, but as a setting that PostgreSQL cannot plan by.
+    near = Q(area_code__gte=acting.lo, area_code__lt=acting.hi)
+    moved = Step.objects.filter(near, subject_type=kind, happened_at__gte=since, source__in=states)
+    reach = rows(model, acting).filter(
+        Q(state__in=states) | Q(pk__in=moved.values("subject_id")), only or Q()
+    )
     same = Step.objects.filter(subject_type=kind, subject_id=OuterRef("subject_id"))
     after = same.filter(id__gt=OuterRef("id")).exclude(target__in=states).order_by("id")
     entered = Step.objects.filter(subject_type=kind, subject_id__in=reach.values("pk"), target__in=states)

@@ -14,10 +14,8 @@ from mingbai.kit.shown import day_of
 
 @require_GET
 def coverage(request: HttpRequest) -> HttpResponse:
-    """The whole of it, within the post's range."""
-    if not permits.coverer(request.acting, None):
-        raise PermissionDenied(permits.coverer.sentence())
-    by_work, by_town, weeks = asked.steadiness(request.acting, request.at)
+    """Who has the duties and where nobody has, within the post's range; the weeks are fetched after it."""
+    _demand(request)
     return render(
         request,
         "duties/coverage.html",
@@ -27,9 +25,20 @@ def coverage(request: HttpRequest) -> HttpResponse:
             "without": asked.without_duties(),
             "missing": asked.villages(request.acting, request.at),
             "unlinked": policies.unlinked(lists.every(day_of(request.at))),
-            "by_work": by_work,
-            "by_town": by_town,
-            "weeks": weeks,
-            "burst_percent": words.section("steadiness.burst_percent"),
         },
     )
+
+
+@require_GET
+def weeks(request: HttpRequest) -> HttpResponse:
+    """Whether work goes on steadily: every counter over many weeks, some seconds for a whole county."""
+    _demand(request)
+    by_work, by_town, found = asked.steadiness(request.acting, request.at)
+    percent = words.section("steadiness.burst_percent")
+    shown = {"by_work": by_work, "by_town": by_town, "weeks": found, "burst_percent": percent}
+    return render(request, "duties/steadiness.html", shown)
+
+
+def _demand(request: HttpRequest) -> None:
+    if not permits.coverer(request.acting, None):
+        raise PermissionDenied(permits.coverer.sentence())

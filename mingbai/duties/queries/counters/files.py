@@ -15,14 +15,14 @@ from mingbai.registry.models import ImportBatch
 from mingbai.registry.states import ImportState
 
 
-def imports_merged(acting: ActingPost, _period: Period) -> Rows:
+def imports_merged(acting: ActingPost, period: Period) -> Rows:
     """Imports whose merge was asked for, until somebody merges them or sends them back."""
-    return standing(acting, ImportBatch, (ImportState.ASKED,))
+    return standing(acting, ImportBatch, (ImportState.ASKED,), period.start)
 
 
-def deliveries_accepted(acting: ActingPost, _period: Period) -> Rows:
+def deliveries_accepted(acting: ActingPost, period: Period) -> Rows:
     """Departments' files that were handed in, until they are accepted or sent back."""
-    return standing(acting, Delivery, (DeliveryState.ASKED,))
+    return standing(acting, Delivery, (DeliveryState.ASKED,), period.start)
 
 
 def handed_returned(acting: ActingPost, _period: Period) -> Rows:

@@ -76,6 +76,6 @@ def sent(acting: ActingPost, period: Period) -> Rows:
     return there.filter(Q(left=None) | Q(left__gte=period.start))
 
 
-def identified(acting: ActingPost, _period: Period) -> Rows:
+def identified(acting: ActingPost, period: Period) -> Rows:
     """待识别: households in which a risk was verified, until the township settles them."""
-    return standing(acting, ToIdentify, (QueueState.WAITING,))
+    return standing(acting, ToIdentify, (QueueState.WAITING,), period.start)

@@ -25,24 +25,24 @@ NO_DAY = Value(None, DateField())
 NOBODY = Value(None, BigIntegerField())
 
 
-def changes_submitted(acting: ActingPost, _period: Period) -> Rows:
+def changes_submitted(acting: ActingPost, period: Period) -> Rows:
     """Drafts, and what was sent back, until the village hands it in."""
-    return standing(acting, NaturalChange, (ChangeState.DRAFT, ChangeState.RETURNED))
+    return standing(acting, NaturalChange, (ChangeState.DRAFT, ChangeState.RETURNED), period.start)
 
 
-def changes_reviewed(acting: ActingPost, _period: Period) -> Rows:
+def changes_reviewed(acting: ActingPost, period: Period) -> Rows:
     """Changes with the township."""
-    return standing(acting, NaturalChange, (ChangeState.SUBMITTED,))
+    return standing(acting, NaturalChange, (ChangeState.SUBMITTED,), period.start)
 
 
-def changes_approved(acting: ActingPost, _period: Period) -> Rows:
+def changes_approved(acting: ActingPost, period: Period) -> Rows:
     """Changes with the county."""
-    return standing(acting, NaturalChange, (ChangeState.REVIEWED,))
+    return standing(acting, NaturalChange, (ChangeState.REVIEWED,), period.start)
 
 
-def stops_decided(acting: ActingPost, _period: Period) -> Rows:
+def stops_decided(acting: ActingPost, period: Period) -> Rows:
     """Proposals to stop a benefit of the post's lines, until the department has decided."""
-    return standing(acting, StopProposal, (StopState.PROPOSED, StopState.NOTIFIED))
+    return standing(acting, StopProposal, (StopState.PROPOSED, StopState.NOTIFIED), period.start)
 
 
 def incomes_counted(acting: ActingPost, period: Period) -> Rows:

@@ -19,51 +19,51 @@ TEAM_FAMILY, DEPARTMENT_FAMILY = "inspection", "department"
 LEADER = "county_leader"
 
 
-def assigned(acting: ActingPost, _period: Period) -> Rows:
+def assigned(acting: ActingPost, period: Period) -> Rows:
     """What stands on the list, until it goes out on a sheet."""
-    return standing(acting, Problem, (S.LISTED,))
+    return standing(acting, Problem, (S.LISTED,), period.start)
 
 
-def rectified(acting: ActingPost, _period: Period) -> Rows:
+def rectified(acting: ActingPost, period: Period) -> Rows:
     """What was assigned, until it is rectified; sending back does not move the deadline (handbook G.3).
 
     A county leader answers for the townships linked to them (联系乡镇).
     """
     linked = Linked.objects.filter(user_id=acting.user_id or 0, valid_to=None)
     only = Q(town_code__in=linked.values("area_code")) if acting.kind == LEADER else Q()
-    return standing(acting, Problem, (S.ASSIGNED,), only=only, due="deadline")
+    return standing(acting, Problem, (S.ASSIGNED,), period.start, only=only, due="deadline")
 
 
-def checked(acting: ActingPost, _period: Period) -> Rows:
+def checked(acting: ActingPost, period: Period) -> Rows:
     """Rectifications that the village has not checked."""
-    return standing(acting, Problem, (S.RECTIFIED,))
+    return standing(acting, Problem, (S.RECTIFIED,), period.start)
 
 
-def signed(acting: ActingPost, _period: Period) -> Rows:
+def signed(acting: ActingPost, period: Period) -> Rows:
     """Checked rectifications that the township's head has not signed."""
-    return standing(acting, Problem, (S.CHECKED,))
+    return standing(acting, Problem, (S.CHECKED,), period.start)
 
 
-def verified(acting: ActingPost, _period: Period) -> Rows:
+def verified(acting: ActingPost, period: Period) -> Rows:
     """Signed rectifications that no team has seen: a team's own problems, and those that no team found."""
     team = _team(acting)
     only = Q(team__in=(team, "")) if team else Q()
-    return standing(acting, Problem, (S.SIGNED,), only=only)
+    return standing(acting, Problem, (S.SIGNED,), period.start, only=only)
 
 
-def closed(acting: ActingPost, _period: Period) -> Rows:
+def closed(acting: ActingPost, period: Period) -> Rows:
     """Verified rectifications that the county office has not closed."""
-    return standing(acting, Problem, (S.VERIFIED,))
+    return standing(acting, Problem, (S.VERIFIED,), period.start)
 
 
-def appeals_decided(acting: ActingPost, _period: Period) -> Rows:
+def appeals_decided(acting: ActingPost, period: Period) -> Rows:
     """Appeals that wait for a decision."""
-    return standing(acting, Appeal, (AskState.ASKED,))
+    return standing(acting, Appeal, (AskState.ASKED,), period.start)
 
 
-def more_time_decided(acting: ActingPost, _period: Period) -> Rows:
+def more_time_decided(acting: ActingPost, period: Period) -> Rows:
     """Requests for more time that wait for a decision."""
-    return standing(acting, Extension, (AskState.ASKED,))
+    return standing(acting, Extension, (AskState.ASKED,), period.start)
 
 
 def inspections_ended(acting: ActingPost, _period: Period) -> Rows:
