@@ -69,3 +69,21 @@ class AskState(models.TextChoices):
     ASKED = "asked", _("Waiting for a decision")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Turned down")
+
+
+class DrawOf(models.TextChoices):
+    """What a lot was drawn over."""
+
+    VILLAGES = "villages", _("Villages of the week")
+    POOR = "poor", _("Registered households")
+    OTHER = "other", _("Other households")
+    PROBLEMS = "problems", _("Closed problems, looked at again")
+    AGAIN = "again", _("Households, checked again by another team")
+
+
+class RecheckState(models.TextChoices):
+    """A closed problem that another team looks at again."""
+
+    WAITING = "waiting", _("To be looked at again")
+    HOLDS = "holds", _("Mended indeed")
+    FELL = "fell", _("Not mended, reopened")

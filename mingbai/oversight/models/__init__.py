@@ -2,6 +2,7 @@
 
 from mingbai.oversight.models.answerable import Answerable
 from mingbai.oversight.models.asking import Appeal, Extension
+from mingbai.oversight.models.draws import Draw
 from mingbai.oversight.models.exposures import Exposure
 from mingbai.oversight.models.facts import Fact
 from mingbai.oversight.models.frozen import FrozenMonth, FrozenScore
@@ -9,6 +10,7 @@ from mingbai.oversight.models.inspected import Inspected
 from mingbai.oversight.models.inspections import Inspection
 from mingbai.oversight.models.papers import ProblemPaper
 from mingbai.oversight.models.problems import Problem
+from mingbai.oversight.models.rechecks import Recheck
 from mingbai.oversight.models.scores import ScoreEntry
 from mingbai.oversight.models.sheets import Sheet
 from mingbai.oversight.models.tasks import TeamTask
@@ -18,6 +20,7 @@ from mingbai.oversight.models.townships import Linked, Rotation
 __all__ = [
     "Answerable",
     "Appeal",
+    "Draw",
     "Exposure",
     "Extension",
     "Fact",
@@ -29,6 +32,7 @@ __all__ = [
     "Linked",
     "Problem",
     "ProblemPaper",
+    "Recheck",
     "Rotation",
     "ScoreEntry",
     "Seconded",

@@ -21,6 +21,9 @@ class Fact(ScopedModel):
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="facts")
     inspected = models.ForeignKey(Inspected, models.PROTECT, null=True, related_name="facts")
     household_id = models.BigIntegerField(null=True)
+    question = models.CharField(
+        max_length=40, blank=True, help_text="Code of the form's question, if it came of one."
+    )
     category = models.CharField(max_length=20)
     severity = models.CharField(max_length=12)
     owner = models.CharField(max_length=40, blank=True)
@@ -38,6 +41,11 @@ class Fact(ScopedModel):
 
     class Meta:
         ordering = ("inspection", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inspected", "question"], name="fact_question_once", condition=~models.Q(question="")
+            )
+        ]
 
     @classmethod
     def within(cls, acting: ActingPost) -> models.Q:

@@ -14,8 +14,12 @@ from mingbai.oversight.states import InspectionState
 class Inspection(ScopedModel):
     """A team's visit to a village: the sample drawn, what was found, whom it met."""
 
+    gives_files = True
+
     key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="Used in addresses.")
-    task = models.ForeignKey(TeamTask, models.PROTECT, related_name="inspections")
+    task = models.ForeignKey(
+        TeamTask, models.PROTECT, null=True, related_name="inspections", help_text="NULL: a random re-check."
+    )
     team = models.CharField(max_length=40)
     on = models.DateField()
     state = models.CharField(max_length=10, choices=InspectionState.choices, default=InspectionState.PLANNED)

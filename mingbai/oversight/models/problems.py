@@ -64,7 +64,12 @@ class Problem(ScopedModel):
     reopened = models.PositiveSmallIntegerField(default=0)
     extended = models.PositiveSmallIntegerField(default=0)
     urged = models.PositiveSmallIntegerField(default=0)
+    urged_at = models.DateTimeField(null=True)
     raised_above = models.BooleanField(default=False, help_text="提级督办.")
+    raised_on = models.DateField(null=True)
+    instruction = models.CharField(
+        max_length=1000, blank=True, help_text="What the linked leader said to it."
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
