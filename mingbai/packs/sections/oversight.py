@@ -7,23 +7,27 @@ from mingbai.packs.schema import Bool, Choice, Code, Coded, Int, Many, Map, Numb
 POSTS = Many(Ref("posts"))
 DAYS = Int(least=1, most=366)
 FACTOR = Number(least=0, most=10)
+COUNT = Int(least=0, most=200)
 SHARE = Number(least=0, most=1)
 CATEGORIES = ("data", "policy", "identification", "project", "petition")
 # Through what a role answers for a household: pairing, its village, its township, the policies of its unit,
 # the unit that sent its holder, the townships linked to it.
 THROUGH = ("pairing", "village", "township", "policy", "sent", "linked")
+# What the ledger holds that stands beside a question.
+SHOWS = ("income", "house", "water", "schooling", "medical", "members", "helper")
 
 QUESTION = Map(
     need={
         "code": Code(),
         "forms": Many(Choice(("poor", "other"))),
         "ask": Words(),
+        "matter": Words(),
         "answers": Many(Code()),
         "bad": Code(),
         "category": Choice(CATEGORIES),
         "severity": Code(),
     },
-    may={"owner": Ref("units")},
+    may={"owner": Ref("units"), "shows": Choice(SHOWS)},
 )
 ROLE = Map(
     need={
@@ -72,6 +76,9 @@ OVERSIGHT = Map(
                 "order_within_days": DAYS,
             }
         ),
+        "sample": Map(need={"villages": COUNT, "poor": COUNT, "other": COUNT}),
+        "pictures": Map(need={"most": Int(least=1, most=9), "kilobytes": Int(least=20, most=1000)}),
+        "urging": Map(need={"before_days": Int(least=0, most=60), "raise_after_days": DAYS}),
         "papers": Map(need={"most": Int(least=1, most=50), "megabytes": Int(least=1, most=100)}),
         "arising": Coded(Map(need={"code": Code(), "category": Choice(CATEGORIES)})),
         "gravity": Coded(Map(need={"code": Code(), "severity": Code()})),
