@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.flow import Permit
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
+from mingbai.oversight.queries import teams
 
 DEPARTMENT = ("department_officer", "department_head")
 
@@ -81,6 +82,15 @@ reopener = Permit(
         acting.kind in (*kinds("approve"), *kinds("verify")) and acting.covers(problem.area_code)
     ),
 )
+draws = Permit(
+    _("the team itself or the county office"),
+    lambda acting, task: acting.kind in kinds("approve") or teams.team_of(acting) == task.team,
+)
+of_team = Permit(
+    _("the team whose visit it is"),
+    lambda acting, visit: acting.covers(visit.area_code) and teams.team_of(acting) == visit.team,
+)
+plans = Permit(_("inspection teams and the county"), lambda acting, _subject: teams.sees_plans(acting))
 lister = Permit(_("a person who sees the ledger"), _lists)
 withdrawer = Permit(
     _("a post that decides appeals"), lambda acting, _problem: acting.kind in kinds("appeal_decide")

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from mingbai.kit.ledger.urls import urls
 from mingbai.oversight import ledgers
-from mingbai.oversight.views import points, problems, sheets
+from mingbai.oversight.views import points, problems, sheets, visits, week
 
 app_name = "oversight"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sheets/issue", sheets.issue, name="issue"),
     path("sheets/<uuid:key>/acknowledge", sheets.acknowledge, name="acknowledge"),
     path("sheets/", include(urls(ledgers.sheets))),
+    path("tasks/new", week.give, name="give"),
+    path("tasks/<uuid:key>/draw", week.draw, name="draw"),
+    path("tasks/", include(urls(ledgers.tasks))),
+    path("draws/<uuid:key>", week.again, name="redraw"),
+    path("draws/<uuid:key>/list", week.listed, name="redraw_list"),
+    path("inspections/", include(urls(ledgers.inspections))),
+    path("visits/", visits.mine, name="visits"),
+    path("visits/worker.js", visits.worker, name="visits-worker"),
+    path("visits/<uuid:key>", visits.one, name="visit"),
+    path("visits/<uuid:key>/facts", visits.note, name="visit-note"),
+    path("visits/<uuid:key>/end", visits.end, name="visit-end"),
+    path("visits/homes/<uuid:key>", visits.home, name="home"),
+    path("visits/facts/<uuid:key>/photo", visits.photo, name="fact-photo"),
+    path("visits/facts/<uuid:key>/answer", visits.answer, name="fact-answer"),
+    path("visits/facts/<uuid:key>/drop", visits.drop, name="fact-drop"),
     path("more-time/", include(urls(ledgers.extensions))),
     path("appeals/", include(urls(ledgers.appeals))),
 ]

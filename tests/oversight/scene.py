@@ -1,5 +1,6 @@
 """The week of handbook G.7 through the program's own verbs: three villages, 75 households, six problems."""
 
+import base64
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -9,7 +10,7 @@ from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.actions import postings
 from mingbai.org.models import Post
 from mingbai.org.queries.founder import founder
-from mingbai.oversight.actions import ending, filling, noting, planning, problems, sheets, teams
+from mingbai.oversight.actions import ending, filling, noting, pictures, planning, problems, sheets, teams
 from mingbai.oversight.actions.noting import Noted
 from mingbai.oversight.models import Inspected, Inspection, Problem, TeamTask
 from mingbai.registry.actions import pairings
@@ -40,6 +41,10 @@ CAST = (
     ("C", "helper", VILLAGES[0]),
 )
 DAY = AT.replace(day=3)
+# The smallest picture there is: in the article's era every fact has its photograph.
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
 
 
 @dataclass
@@ -152,6 +157,7 @@ def visited(week: Week, village: str, given: TeamTask, notes: list[tuple[str, in
             )  # fmt: skip
         for _name, index, noted in notes:
             fact = noting.note_fact(visit=visit, inspected=forms[index], noted=noted, by=by, at=on(3))
+            pictures.photograph(fact=fact, content=PNG, by=by, at=on(3))
             noting.answer(
                 fact=fact, accepts=True, said="", who="村支书", by=by, at=on(3), version=fact.version
             )

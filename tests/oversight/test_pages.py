@@ -7,25 +7,11 @@ from mingbai.oversight.actions import asking, problems, sheets
 from mingbai.oversight.models import Problem
 from tests.factories import county
 from tests.factories.county import OTHER_TOWN, TOWN, VILLAGE
-from tests.factories.signed import enrolled, form, signed_in
+from tests.factories.signed import form
 from tests.ledger_checks import LedgerChecks
 from tests.oversight import scene
 
 pytestmark = [pytest.mark.django_db(databases=["default", "aside"]), pytest.mark.usefixtures("biyang")]
-
-
-@pytest.fixture
-def visit():
-    known = {}
-
-    def of(post):
-        if post.user_id not in known:
-            person = next(each for each in county.met if each.id == post.user_id)
-            enrolled(person.user)
-            known[post.user_id] = signed_in(person.user, HTTP_ACCEPT_LANGUAGE="en")
-        return known[post.user_id]
-
-    return of
 
 
 @pytest.fixture

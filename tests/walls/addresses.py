@@ -128,6 +128,18 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "duties:performance_of": [{"number": "posting"}],
     "duties:demands-one": [{"key": "demand"}],
     "duties:demand_withdraw": [{"key": "demand"}],
+    "oversight:tasks-one": [{"key": "task"}],
+    "oversight:draw": [{"key": "task"}],
+    "oversight:redraw": [{"key": "lot"}],
+    "oversight:redraw_list": [{"key": "lot"}],
+    "oversight:inspections-one": [{"key": "inspection"}],
+    "oversight:visit": [{"key": "inspection"}],
+    "oversight:visit-note": [{"key": "inspection"}],
+    "oversight:visit-end": [{"key": "inspection"}],
+    "oversight:home": [{"key": "inspected"}],
+    "oversight:fact-photo": [{"key": "fact"}],
+    "oversight:fact-answer": [{"key": "fact"}],
+    "oversight:fact-drop": [{"key": "fact"}],
 }
 # Moves of a row: the row, and every move's name (also of what a ledger has no verb for).
 MOVES: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -221,6 +233,8 @@ MOVES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "oversight:appeals-move": ("key", "appeal", ("uphold", "refuse")),
     "duties:texts-move": ("key", "duty_text", ("submit", "approve", "send_back", "withdraw", "replace")),
     "duties:demands-move": ("key", "demand", ("approve",)),
+    "oversight:tasks-move": ("key", "task", ("approve",)),
+    "oversight:inspections-move": ("key", "inspection", ("approve",)),
     "org:deed": ("username", "username", ("lock", "unlock", "end-sessions", "remove-factor", "nonsense")),
 }
 # Rows that every post may see that sees any: numbers and rules, and nobody's data.

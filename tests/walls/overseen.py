@@ -1,4 +1,4 @@
-"""The scene's problem: on a sheet, with a paper, a request for more time and an appeal."""
+"""The scene's problem with its sheet, paper, request and appeal; a visit with a household, a fact, a lot."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,12 +7,23 @@ from typing import Any
 from django.db import transaction
 
 from mingbai.kit.scope import ActingPost, entered
-from mingbai.oversight.actions import asking, papers, problems, sheets
-from mingbai.oversight.models import Appeal, Extension, Problem, Sheet
+from mingbai.oversight.actions import asking, papers, planning, problems, sheets
+from mingbai.oversight.models import (
+    Appeal,
+    Draw,
+    Extension,
+    Fact,
+    Inspected,
+    Inspection,
+    Problem,
+    Sheet,
+    TeamTask,
+)
 from mingbai.registry.models import Household
 from tests.factories import county
 from tests.factories.county import VILLAGE
 
+VISITED = ("task", "inspection", "inspected", "fact", "lot")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
@@ -24,6 +35,11 @@ class Rows:
     sheet: Sheet
     extension: Extension
     appeal: Appeal
+    task: TeamTask
+    inspection: Inspection
+    inspected: Inspected
+    fact: Fact
+    lot: Draw
 
     def keys(self) -> dict[str, Any]:
         """Values of address parameters."""
@@ -32,11 +48,13 @@ class Rows:
             "sheet": str(self.sheet.key),
             "extension": str(self.extension.key),
             "appeal": str(self.appeal.key),
+            **{name: str(getattr(self, name).key) for name in VISITED},
         }
 
     def rows(self) -> list[Any]:
         """What nobody from elsewhere may change."""
-        return [self.problem, self.sheet, self.extension, self.appeal]
+        visited = [self.inspection, self.inspected, self.fact, self.lot]  # the task lies at the county
+        return [self.problem, self.sheet, self.extension, self.appeal, *visited]
 
 
 def lay(household: Household, by: ActingPost, at: datetime, name: str) -> Rows:
@@ -55,4 +73,28 @@ def lay(household: Household, by: ActingPost, at: datetime, name: str) -> Rows:
         problem.refresh_from_db()
         extension = asking.ask_time(problem=problem, days=3, reason=name, by=by, at=at)
         appeal = asking.ask_appeal(problem=problem, said=name, by=by, at=at)
-    return Rows(problem, sheet, extension, appeal)
+    return Rows(problem, sheet, extension, appeal, **_visited(household, office, at, name))
+
+
+def _visited(household: Household, office: ActingPost, at: datetime, name: str) -> dict[str, Any]:
+    """A visit that has ended, so that whoever covers the village may see it."""
+    with entered(office), transaction.atomic():
+        task = planning.give_task(
+            team="inspection_team_3", week=at.date(), matters=[name], villages=1, poor=1, other=0, seed="七",
+            by=office, at=at,
+        )  # fmt: skip
+        found = Inspection.objects.create(
+            area_code=VILLAGE, task=task, team=task.team, on=at.date(), state="ended", ended_at=at, met=name
+        )
+        home = Inspected.objects.create(
+            area_code=VILLAGE, inspection=found, household=household, place=1, form="poor", head_name=name
+        )
+        fact = Fact.objects.create(
+            area_code=VILLAGE, inspection=found, inspected=home, household_id=household.pk, category="data",
+            severity="minor", title=name, fact=name, noted_at=at, noted_by=name,
+        )  # fmt: skip
+        lot = Draw.objects.create(
+            area_code=VILLAGE, of="poor", inspection=found, seed="七", names=[str(household.key)], wanted=1,
+            drawn_at=at, drawn_by=name,
+        )  # fmt: skip
+    return {"task": task, "inspection": found, "inspected": home, "fact": fact, "lot": lot}

@@ -10,28 +10,34 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.scope import ActingPost, entered
 from mingbai.kit.versions import change
 from mingbai.org.queries.machine import machine
-from mingbai.oversight.actions import problems
+from mingbai.oversight.actions import pictures, problems
 from mingbai.oversight.actions.filling import of_team, questions
 from mingbai.oversight.actions.problems import Wanted
 from mingbai.oversight.actions.refusal import BadProblem
 from mingbai.oversight.models import Exposure, Fact, Inspected, Inspection
-from mingbai.oversight.queries import answerable
+from mingbai.oversight.queries import answerable, visits
 from mingbai.oversight.queries.answerable import About
+from mingbai.oversight.queries.questions import photo_required
 from mingbai.oversight.queries.scores import first_of
 from mingbai.oversight.states import FactState, InspectionState, ProblemAbout
 
 TEAM = "county_team"
+STOOD = (FactState.ACCEPTED, FactState.DISPUTED)
 
 
 @transaction.atomic
-def end(*, visit: Inspection, met: str, village_said: str, by: ActingPost, at: datetime, version: int) -> int:
+def end(
+    *, visit: Inspection, met: str, village_said: str, by: ActingPost, at: datetime, version: int,
+    signature: bytes = b"",
+) -> int:  # fmt: skip
     """End the visit: facts become problems, checked households count. Returns how many problems.
 
-    Raises MayNotList, BadProblem, StaleVersion.
+    ``signature`` is the village's, drawn on the screen (PNG). Raises MayNotList, BadProblem, StaleVersion.
     """
+    if visit.state == InspectionState.ENDED and visit.met == met.strip()[:200]:
+        return visit.facts.filter(state__in=STOOD).count()  # the same parcel again
     of_team(by, visit)
-    if visit.facts.filter(state=FactState.NOTED).exists():
-        raise BadProblem(_("The village has not answered every fact yet."))
+    _demand_settled(visit)
     checked = list(visit.households.filter(nobody_home=False).exclude(checked_at=None))
     if not checked or not met.strip():
         raise BadProblem(_("Please fill at least one form and say whom of the village you met."))
@@ -40,13 +46,23 @@ def end(*, visit: Inspection, met: str, village_said: str, by: ActingPost, at: d
         "met": met.strip()[:200],
         "village_said": village_said.strip()[:1000],
         "ended_at": at,
+        "signature": pictures.signature(subject=visit, content=signature, by=by, at=at),
     }
     change(visit, version=version, values=values)
     _expose(visit, checked)
-    facts = visit.facts.filter(state__in=(FactState.ACCEPTED, FactState.DISPUTED)).order_by("id")
+    facts = visit.facts.filter(state__in=STOOD).order_by("id")
     for fact in facts:
         problems.enlist(wanted=_wanted(visit, fact), by=by, at=at)
     return len(facts)
+
+
+def _demand_settled(visit: Inspection) -> None:
+    """The village has answered every fact; where the era demands it, every fact has its photograph."""
+    standing = list(visit.facts.exclude(state=FactState.DROPPED))
+    if any(one.state == FactState.NOTED for one in standing):
+        raise BadProblem(_("The village has not answered every fact yet."))
+    if photo_required() and not all(visits.photos(standing).values()):
+        raise BadProblem(_("Every fact needs its photograph in this era."))
 
 
 def _wanted(visit: Inspection, fact: Fact) -> Wanted:

@@ -19,9 +19,9 @@ from mingbai.oversight.states import InspectionState
 
 
 def of_team(by: ActingPost, visit: Inspection) -> None:
-    """Raise unless a member of a team acts where the visit has not ended."""
-    if by.kind not in permits.kinds("verify") or not by.covers(visit.area_code):
-        raise MayNotList(permits.verifier.sentence())
+    """Raise unless a member of the visit's own team acts, and the visit has not ended."""
+    if not permits.of_team(by, visit):
+        raise MayNotList(permits.of_team.sentence())
     if visit.state == InspectionState.ENDED:
         raise BadProblem(_("This inspection has ended: what is seen later is another one's."))
 

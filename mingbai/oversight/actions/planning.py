@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +14,30 @@ from mingbai.kit.scope import ActingPost
 from mingbai.oversight import permits
 from mingbai.oversight.actions.refusal import BadProblem, MayNotList
 from mingbai.oversight.actions.sheets import monday
-from mingbai.oversight.models import Inspected, Inspection, TeamTask
+from mingbai.oversight.models import Draw, Inspected, Inspection, TeamTask
 from mingbai.oversight.queries import draw, inspections, naming
-from mingbai.oversight.states import FormKind
+from mingbai.oversight.states import DrawOf, FormKind
 from mingbai.registry.models import Household
 
 LONGEST_MATTER = 200
+WORKING_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Lots:
+    """By which seed, who draws, when."""
+
+    seed: str
+    by: str
+    at: datetime
+
+    def drawn(self, of: str, names: Sequence[str], wanted: int, **where: Any) -> list[str]:
+        """Draw, and keep the list as it stands, so that anybody draws the same again."""
+        Draw.objects.create(
+            of=of, seed=self.seed, names=list(names), wanted=wanted, drawn_at=self.at, drawn_by=self.by,
+            **where,
+        )  # fmt: skip
+        return draw.drawn(self.seed, names, wanted)
 
 
 @transaction.atomic
@@ -43,32 +64,44 @@ def give_task(
 @transaction.atomic
 def plan(*, task: TeamTask, by: ActingPost, at: datetime) -> list[Inspection]:
     """Draw villages and households by the task's seed; nobody chooses. Raises MayNotList, BadProblem."""
-    if by.kind not in (*permits.kinds("verify"), *permits.kinds("approve")):
-        raise MayNotList(permits.verifier.sentence())
+    if not permits.draws(by, task):
+        raise MayNotList(permits.draws.sentence())
+    TeamTask.objects.select_for_update().get(pk=task.pk)  # two of a team at once: the second finds it drawn
     if task.inspections.exists():
         raise BadProblem(_("This week is drawn already."))
-    free = [
-        code for code in inspections.villages(task.team, task.week) if code not in inspections.visited(task)
-    ]
-    chosen = draw.drawn(task.seed, free, task.villages_wanted)
-    if not chosen:
+    lots, seen = Lots(task.seed, by.label[:120], at), inspections.visited(task)
+    free = [code for code in inspections.villages(task.team, task.week) if code not in seen]
+    if not free:
         raise BadProblem(_("The team has no village left to draw in this quarter."))
-    return [_drawn(task, code, task.week + timedelta(days=n % 5)) for n, code in enumerate(chosen)]
+    where = {"task": task, "area_code": task.area_code}
+    chosen = lots.drawn(DrawOf.VILLAGES, free, task.villages_wanted, **where)
+    return [
+        _drawn(task, code, task.week + timedelta(days=n % WORKING_DAYS), lots)
+        for n, code in enumerate(chosen)
+    ]
 
 
-def _drawn(task: TeamTask, village: str, on: date) -> Inspection:
+def _drawn(task: TeamTask, village: str, on: date, lots: Lots) -> Inspection:
     visit = Inspection.objects.create(area_code=village, task=task, team=task.team, on=on)
-    place = 0
     for form, registered, count in (
         (FormKind.POOR, True, task.poor_wanted),
         (FormKind.OTHER, False, task.other_wanted),
     ):
-        keys = draw.drawn(task.seed, inspections.households(village, registered=registered, on=on), count)
-        homes = {str(home.key): home for home in Household.objects.filter(key__in=keys)}
-        for key in keys:
-            place += 1
-            Inspected.objects.create(
-                area_code=village, inspection=visit, household=homes[key], place=place, form=form,
-                head_name=homes[key].head_name,
-            )  # fmt: skip
+        if count:
+            free = inspections.households(village, registered=registered, on=on)
+            keys = lots.drawn(DrawOf(form), free, count, inspection=visit, area_code=village)
+            into(visit, form, keys)
     return visit
+
+
+def into(visit: Inspection, form: str, keys: list[str]) -> None:
+    """The households that were drawn, in the order of their lots, as forms of the visit."""
+    homes = {str(home.key): home for home in Household.objects.filter(key__in=keys)}
+    already = visit.households.count()
+    Inspected.objects.bulk_create(
+        Inspected(
+            area_code=visit.area_code, inspection=visit, household=homes[key], place=already + n, form=form,
+            head_name=homes[key].head_name,
+        )
+        for n, key in enumerate(keys, start=1)
+    )  # fmt: skip

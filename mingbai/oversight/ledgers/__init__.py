@@ -2,7 +2,9 @@
 
 from mingbai.oversight.ledgers.appeals import appeals
 from mingbai.oversight.ledgers.extensions import extensions
+from mingbai.oversight.ledgers.inspections import inspections
 from mingbai.oversight.ledgers.problems import problems
 from mingbai.oversight.ledgers.sheets import sheets
+from mingbai.oversight.ledgers.tasks import tasks
 
-__all__ = ["appeals", "extensions", "problems", "sheets"]
+__all__ = ["appeals", "extensions", "inspections", "problems", "sheets", "tasks"]

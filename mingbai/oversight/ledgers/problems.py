@@ -15,7 +15,7 @@ from mingbai.oversight.flow import problem as flow
 from mingbai.oversight.forms.asking import PaperForm
 from mingbai.oversight.models import Problem
 from mingbai.oversight.queries import problems as asked
-from mingbai.oversight.queries import words
+from mingbai.oversight.queries import visits, visits_shown, words
 from mingbai.oversight.states import ProblemState
 
 CLOSED = (ProblemState.CLOSED, ProblemState.WITHDRAWN)
@@ -29,6 +29,14 @@ def _papers(row: Problem, request: HttpRequest) -> dict[str, Any]:
 def _who(row: Problem, request: HttpRequest) -> dict[str, Any] | None:
     found = asked.answerable(request.acting, row)
     return {"found": [(one, words.word("roles", one.role)) for one in found]} if found else None
+
+
+def _found(row: Problem, request: HttpRequest) -> dict[str, Any] | None:
+    """What a team saw, with its photograph and what the village said."""
+    fact = visits.of_problem(request.acting, row)
+    if fact is None:
+        return None
+    return {"visit": fact.inspection, "facts": visits_shown.shown(request.acting, [fact])}
 
 
 def _points(row: Problem, request: HttpRequest) -> dict[str, Any] | None:
@@ -80,6 +88,7 @@ problems = Ledger(
         Column("returned", _("Sent back, times"), kind="number"),
     ],
     panels=[
+        Panel("found", _("How it was found"), "oversight/panels/found.html", _found),
         Panel("papers", _("What proves it"), "oversight/panels/papers.html", _papers),
         Panel("who", _("Who answers for it"), "oversight/panels/answerable.html", _who, aside=True),
         Panel("points", _("What it cost"), "oversight/panels/points.html", _points, aside=True),

@@ -15,6 +15,7 @@ from mingbai.oversight import permits
 from mingbai.oversight.flow import appeal, extension
 from mingbai.oversight.flow import problem as flow
 from mingbai.oversight.models import Problem
+from mingbai.oversight.panels import week
 from mingbai.oversight.queries import problems, sheets
 from mingbai.oversight.queries.terms import scored
 from mingbai.oversight.states import Subject
@@ -30,6 +31,7 @@ def menu(acting: ActingPost) -> list[MenuEntry]:
     entries = [MenuEntry(_("Problem ledger"), reverse("oversight:problems"), "check")]
     if acting.households is None:
         entries.append(MenuEntry(_("Assignment sheets"), reverse("oversight:sheets"), "file"))
+    entries += week.menu(acting)
     if acting.kind in permits.kinds("appeal_decide"):
         entries.append(MenuEntry(_("Requests for more time"), reverse("oversight:extensions"), "clock"))
         entries.append(MenuEntry(_("Appeals"), reverse("oversight:appeals"), "info"))
@@ -38,7 +40,7 @@ def menu(acting: ActingPost) -> list[MenuEntry]:
     return entries
 
 
-def tasks(acting: ActingPost, _at: datetime) -> list[Task]:
+def tasks(acting: ActingPost, at: datetime) -> list[Task]:
     """What waits for this post: to mend, check, sign, verify or close; to receive; to decide; to assign."""
     if acting.lo >= acting.hi:
         return []
@@ -52,7 +54,7 @@ def tasks(acting: ActingPost, _at: datetime) -> list[Task]:
         )
         for one, move in waiting(acting)
     ]
-    return [*found, *_sheets(acting), *_decisions(acting), *_to_assign(acting)]
+    return [*found, *_sheets(acting), *_decisions(acting), *_to_assign(acting), *week.tasks(acting, at)]
 
 
 def waiting(acting: ActingPost) -> list[tuple[Problem, str]]:

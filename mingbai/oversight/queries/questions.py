@@ -1,0 +1,50 @@
+"""The questions of the two check forms, in the reader's language, with what the ledger holds beside each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from mingbai.kit.pack import installed
+from mingbai.oversight.queries import words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; ``bad`` is the answer that makes a fact, ``matter`` what the fact is called."""
+
+    code: str
+    ask: str
+    answers: list[tuple[str, str]]
+    bad: str
+    matter: str
+    shows: str
+    category: str
+    severity: str
+    owner: str
+
+
+def of_form(form: str) -> dict[str, Question]:
+    """The questions of a form, by code, in the pack's order."""
+    every, language = installed().get("oversight.questions"), get_language() or "zh"
+    return {
+        code: Question(
+            code=code,
+            ask=one["ask"].said(language),
+            answers=[(each, words.word("answers", each)) for each in one["answers"]],
+            bad=one["bad"],
+            matter=one["matter"].said(language),
+            shows=one.get("shows", ""),
+            category=one["category"],
+            severity=one["severity"],
+            owner=one.get("owner", ""),
+        )
+        for code, one in every.items()
+        if form in one["forms"]
+    }
+
+
+def photo_required() -> bool:
+    """Whether the era demands a photograph of every fact (handbook O.1)."""
+    return bool(installed().get("switches.photo_required"))
