@@ -112,6 +112,7 @@ def _declare_jobs() -> None:
     from mingbai.exchange.jobs import deliveries as exchange_jobs
     from mingbai.exchange.jobs import handed as handed_jobs
     from mingbai.org import jobs
+    from mingbai.oversight.jobs import months as month_jobs
     from mingbai.registry.jobs import cards as card_jobs
     from mingbai.registry.jobs import importing as importing_jobs
     from mingbai.screening.jobs import book as book_jobs
@@ -129,6 +130,7 @@ def _declare_jobs() -> None:
         handed_jobs,
         book_jobs,
         what_if_jobs,
+        month_jobs,
     )
 
 
@@ -138,6 +140,7 @@ def _hourly() -> list[Any]:
     from mingbai.kit import requests
     from mingbai.kit.jobs import clockwork
     from mingbai.org.actions import rounds
+    from mingbai.oversight.actions import rechecking
     from mingbai.registry.actions import freezing
     from mingbai.screening.actions import rating, runs
     from mingbai.screening.jobs import what_if
@@ -152,6 +155,7 @@ def _hourly() -> list[Any]:
         retention.hourly,
         rating.hourly,
         runs.nightly,
+        rechecking.hourly,
     ]
 
 

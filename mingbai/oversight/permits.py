@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.flow import Permit
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
-from mingbai.oversight.queries import teams
+from mingbai.oversight.queries import leaders, teams
 
 DEPARTMENT = ("department_officer", "department_head")
 
@@ -91,6 +91,13 @@ of_team = Permit(
     lambda acting, visit: acting.covers(visit.area_code) and teams.team_of(acting) == visit.team,
 )
 plans = Permit(_("inspection teams and the county"), lambda acting, _subject: teams.sees_plans(acting))
+rechecks = Permit(
+    _("the team that the lot named for it"), lambda acting, recheck: teams.team_of(acting) == recheck.team
+)
+linked = Permit(
+    _("the county leader who is linked to the township"),
+    lambda acting, problem: leaders.leads(acting, problem.area_code),
+)
 lister = Permit(_("a person who sees the ledger"), _lists)
 withdrawer = Permit(
     _("a post that decides appeals"), lambda acting, _problem: acting.kind in kinds("appeal_decide")

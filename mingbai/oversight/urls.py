@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from mingbai.kit.ledger.urls import urls
 from mingbai.oversight import ledgers
-from mingbai.oversight.views import points, problems, sheets, visits, week
+from mingbai.oversight.views import months, points, problems, rechecks, sheets, standing, urging, visits, week
 
 app_name = "oversight"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("problems/<uuid:key>/more-time", problems.more_time, name="more_time"),
     path("problems/<uuid:key>/appeal", problems.appeal, name="appeal"),
     path("problems/", include(urls(ledgers.problems))),
+    path("rechecks/<uuid:key>/look", rechecks.look, name="look"),
+    path("rechecks/", include(urls(ledgers.rechecks))),
+    path("months/", months.listed, name="months"),
+    path("months/freeze", months.freeze, name="month_freeze"),
+    path("months/<str:month>", months.one, name="month"),
+    path("teams/results", months.team_rates, name="team_rates"),
+    path("teams", standing.shown, name="teams"),
+    path("teams/rotate", standing.rotate, name="rotate"),
+    path("teams/link", standing.link, name="link"),
+    path("teams/second", standing.second, name="second"),
+    path("urging", urging.urging, name="urging"),
+    path("urging/urge", urging.send, {"what": "urge"}, name="urge"),
+    path("urging/raise", urging.send, {"what": "raise"}, name="raise"),
     path("sheets/issue", sheets.issue, name="issue"),
     path("sheets/<uuid:key>/acknowledge", sheets.acknowledge, name="acknowledge"),
     path("sheets/", include(urls(ledgers.sheets))),

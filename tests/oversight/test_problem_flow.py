@@ -23,6 +23,7 @@ GIVEN = {
     "verify": {"seen": "入户看过，户主在场"},
     "send_back": {"reason": "材料不全"},
     "reopen": {"reason": "回头看未落实"},
+    "instruct": {"instruction": "三日内办结"},
 }
 VERBS = ("rectify", "check", "sign", "verify", "close", "send_back", "reopen")
 CAST = ("office", "clerk", "head", "contact", "secretary", "cadre", "team", "team2", "group")

@@ -129,6 +129,9 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "duties:demands-one": [{"key": "demand"}],
     "duties:demand_withdraw": [{"key": "demand"}],
     "oversight:tasks-one": [{"key": "task"}],
+    "oversight:rechecks-one": [{"key": "recheck"}],
+    "oversight:look": [{"key": "recheck"}],
+    "oversight:month": [{"month": "frozen_month"}],
     "oversight:draw": [{"key": "task"}],
     "oversight:redraw": [{"key": "lot"}],
     "oversight:redraw_list": [{"key": "lot"}],
@@ -234,6 +237,7 @@ MOVES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "duties:texts-move": ("key", "duty_text", ("submit", "approve", "send_back", "withdraw", "replace")),
     "duties:demands-move": ("key", "demand", ("approve",)),
     "oversight:tasks-move": ("key", "task", ("approve",)),
+    "oversight:rechecks-move": ("key", "recheck", ("approve",)),
     "oversight:inspections-move": ("key", "inspection", ("approve",)),
     "org:deed": ("username", "username", ("lock", "unlock", "end-sessions", "remove-factor", "nonsense")),
 }

@@ -16,6 +16,7 @@ from mingbai.oversight.models import (
     Inspected,
     Inspection,
     Problem,
+    Recheck,
     Sheet,
     TeamTask,
 )
@@ -23,7 +24,7 @@ from mingbai.registry.models import Household
 from tests.factories import county
 from tests.factories.county import VILLAGE
 
-VISITED = ("task", "inspection", "inspected", "fact", "lot")
+VISITED = ("recheck", "task", "inspection", "inspected", "fact", "lot")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
@@ -35,6 +36,7 @@ class Rows:
     sheet: Sheet
     extension: Extension
     appeal: Appeal
+    recheck: Recheck
     task: TeamTask
     inspection: Inspection
     inspected: Inspected
@@ -48,12 +50,19 @@ class Rows:
             "sheet": str(self.sheet.key),
             "extension": str(self.extension.key),
             "appeal": str(self.appeal.key),
+            "frozen_month": "2020-10",
             **{name: str(getattr(self, name).key) for name in VISITED},
         }
 
     def rows(self) -> list[Any]:
         """What nobody from elsewhere may change."""
-        visited = [self.inspection, self.inspected, self.fact, self.lot]  # the task lies at the county
+        visited = [
+            self.recheck,
+            self.inspection,
+            self.inspected,
+            self.fact,
+            self.lot,
+        ]  # the task lies at the county
         return [self.problem, self.sheet, self.extension, self.appeal, *visited]
 
 
@@ -73,12 +82,17 @@ def lay(household: Household, by: ActingPost, at: datetime, name: str) -> Rows:
         problem.refresh_from_db()
         extension = asking.ask_time(problem=problem, days=3, reason=name, by=by, at=at)
         appeal = asking.ask_appeal(problem=problem, said=name, by=by, at=at)
-    return Rows(problem, sheet, extension, appeal, **_visited(household, office, at, name))
+    return Rows(problem, sheet, extension, appeal, **_visited(problem, office, at, name))
 
 
-def _visited(household: Household, office: ActingPost, at: datetime, name: str) -> dict[str, Any]:
+def _visited(problem: Problem, office: ActingPost, at: datetime, name: str) -> dict[str, Any]:
     """A visit that has ended, so that whoever covers the village may see it."""
+    household = problem.household
     with entered(office), transaction.atomic():
+        recheck = Recheck.objects.create(
+            area_code=VILLAGE, problem=problem, month=at.date().replace(day=1), team="inspection_team_3",
+            drawn_at=at,
+        )  # fmt: skip
         task = planning.give_task(
             team="inspection_team_3", week=at.date(), matters=[name], villages=1, poor=1, other=0, seed="七",
             by=office, at=at,
@@ -97,4 +111,11 @@ def _visited(household: Household, office: ActingPost, at: datetime, name: str) 
             area_code=VILLAGE, of="poor", inspection=found, seed="七", names=[str(household.key)], wanted=1,
             drawn_at=at, drawn_by=name,
         )  # fmt: skip
-    return {"task": task, "inspection": found, "inspected": home, "fact": fact, "lot": lot}
+    return {
+        "recheck": recheck,
+        "task": task,
+        "inspection": found,
+        "inspected": home,
+        "fact": fact,
+        "lot": lot,
+    }

@@ -13,7 +13,6 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit import steps
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 from mingbai.oversight import permits
@@ -202,22 +201,3 @@ def reopen(
     evidence = {"reason": reason}
     flow.take(subject=problem, move="reopen", by=by, at=at, version=version, evidence=evidence, also=also)
     points.restate(problem=problem, why="reopen", by=by, at=at)
-
-
-@transaction.atomic
-def urge(*, problems: list[Problem], by: ActingPost, at: datetime) -> int:
-    """催办: remind who is late or nearly so; returns how many. Raises MayNotList."""
-    from_here = [one for one in problems if permits.office(by, one)]
-    if len(from_here) != len(problems):
-        raise MayNotList(permits.office.sentence())
-    for one in from_here:
-        Problem.objects.filter(pk=one.pk).update(urged=one.urged + 1)
-        tell(one, "urge", by, at)
-    return len(from_here)
-
-
-def tell(problem: Problem, move: str, by: ActingPost, at: datetime, note: str = "") -> None:
-    """A step that moves nothing but is told in the timeline."""
-    steps.record(
-        subject=problem, move=move, source=problem.state, target=problem.state, by=by, at=at, note=note
-    )

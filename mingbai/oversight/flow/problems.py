@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.calendar import Calendar, Due, Span
-from mingbai.kit.flow import Deadline, Evidence, Flow, Move, State
+from mingbai.kit.flow import Deadline, Evidence, Flow, Guard, Move, State
 from mingbai.oversight import permits
 from mingbai.oversight.states import ProblemState as S
 
@@ -29,6 +29,23 @@ UNTIL = Standing(Span(0))
 WHY = Evidence("reason", _("Reason"), shortest=4)
 SEEN = Evidence("seen", _("What was seen there, in whose presence"), shortest=6)
 ON_THE_WAY = (S.ASSIGNED, S.RECTIFIED, S.CHECKED, S.SIGNED, S.VERIFIED)
+# 催办 and 提级督办 move nothing; they are told in the timeline, and the clock runs on.
+URGING = (
+    Move(
+        "urge", _("Urge"), (S.ASSIGNED,), S.ASSIGNED, who=permits.office, keeps_due=True,
+        help=_("It stands as urged on Today of who has to mend it."),
+    ),
+    Move(
+        "raise_above", _("Raise to the linked leader"), (S.ASSIGNED,), S.ASSIGNED, who=permits.office,
+        guard=Guard(_("It is raised already."), lambda problem, _acting: not problem.raised_above),
+        keeps_due=True, help=_("It stands on Today of the county leader who is linked to the township."),
+    ),
+    Move(
+        "instruct", _("Give an instruction"), (S.ASSIGNED,), S.ASSIGNED, who=permits.linked,
+        guard=Guard(_("It has not been raised."), lambda problem, _acting: problem.raised_above),
+        evidence=(Evidence("instruction", _("Instruction"), shortest=4),), keeps_due=True,
+    ),
+)  # fmt: skip
 
 problem = Flow(
     name="problem",
@@ -91,6 +108,7 @@ problem = Flow(
             danger=True,
             help=_("Counted as closed falsely: its points double."),
         ),
+        *URGING,
         Move(
             "withdraw",
             _("Strike out"),

@@ -4,7 +4,8 @@ from mingbai.oversight.ledgers.appeals import appeals
 from mingbai.oversight.ledgers.extensions import extensions
 from mingbai.oversight.ledgers.inspections import inspections
 from mingbai.oversight.ledgers.problems import problems
+from mingbai.oversight.ledgers.rechecks import rechecks
 from mingbai.oversight.ledgers.sheets import sheets
 from mingbai.oversight.ledgers.tasks import tasks
 
-__all__ = ["appeals", "extensions", "inspections", "problems", "sheets", "tasks"]
+__all__ = ["appeals", "extensions", "inspections", "problems", "rechecks", "sheets", "tasks"]

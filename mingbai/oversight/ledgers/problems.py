@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.ledger import Area, Choice, Column, Days, Ledger, Moving, Panel
+from mingbai.kit.ledger import Area, Choice, Column, Days, Flag, Ledger, Moving, Panel
 from mingbai.org.queries.areas import to_choose
 from mingbai.oversight import permits
 from mingbai.oversight.actions import problems as actions
+from mingbai.oversight.actions import urging
 from mingbai.oversight.flow import problem as flow
 from mingbai.oversight.forms.asking import PaperForm
 from mingbai.oversight.models import Problem
@@ -54,6 +56,7 @@ def _links(request: HttpRequest) -> list[tuple[str, str]]:
     found = [(reverse("oversight:enlist"), translated("Put a problem on the list"))]
     if request.acting.kind in permits.kinds("approve"):
         found.append((reverse("oversight:issue"), translated("Issue this week's sheets")))
+        found.append((reverse("oversight:urging"), translated("Urge and raise")))
     return found
 
 
@@ -86,6 +89,9 @@ problems = Ledger(
         Column("closed_on", _("Closed on"), kind="day"),
         Column("recheck_on", _("Looked at again on"), kind="day"),
         Column("returned", _("Sent back, times"), kind="number"),
+        Column("urged", _("Urged, times"), kind="number"),
+        Column("raised_on", _("Raised to the linked leader on"), kind="day"),
+        Column("instruction", _("Instruction")),
     ],
     panels=[
         Panel("found", _("How it was found"), "oversight/panels/found.html", _found),
@@ -96,6 +102,7 @@ problems = Ledger(
     ],
     filters=[
         Choice("state", _("State"), choices=ProblemState.choices),
+        Flag("raised_above", _("Raised to a leader"), when=Q(raised_above=True)),
         Choice("category", _("Kind"), choices=lambda _acting: words.choices("categories")),
         Choice("severity", _("How grave"), choices=lambda _acting: words.choices("severities")),
         Choice("source", _("Found by"), choices=lambda _acting: words.choices("sources")),
@@ -113,7 +120,11 @@ problems = Ledger(
             "close": actions.close,
             "send_back": actions.send_back,
             "reopen": actions.reopen,
+            "urge": urging.urge,
+            "raise_above": urging.raise_above,
+            "instruct": urging.instruct,
         },
+        bulk=("urge",),
     ),
     empty=(
         _("No problems"),

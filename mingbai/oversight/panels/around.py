@@ -15,7 +15,7 @@ from mingbai.oversight import permits
 from mingbai.oversight.flow import appeal, extension
 from mingbai.oversight.flow import problem as flow
 from mingbai.oversight.models import Problem
-from mingbai.oversight.panels import week
+from mingbai.oversight.panels import raised, week
 from mingbai.oversight.queries import problems, sheets
 from mingbai.oversight.queries.terms import scored
 from mingbai.oversight.states import Subject
@@ -47,14 +47,27 @@ def tasks(acting: ActingPost, at: datetime) -> list[Task]:
     found = [
         Task(
             title=f"{one.title} · {one.name}" if one.name else one.title,
-            detail=one.fact[:80],
+            detail=_detail(one),
             due=one.due,
             url=reverse("oversight:problems-one", args=[one.key]),
             action=flow.moves[move].title,
         )
         for one, move in waiting(acting)
     ]
-    return [*found, *_sheets(acting), *_decisions(acting), *_to_assign(acting), *week.tasks(acting, at)]
+    return [
+        *found,
+        *_sheets(acting),
+        *_decisions(acting),
+        *_to_assign(acting),
+        *week.tasks(acting, at),
+        *raised.tasks(acting, at),
+    ]
+
+
+def _detail(one: Problem) -> str:
+    """What a leader said to it first, then whether it was urged, then the fact."""
+    urged = _("Urged by the county office") if one.urged else ""
+    return " · ".join(filter(None, [one.instruction[:60], urged, one.fact[:80]]))
 
 
 def waiting(acting: ActingPost) -> list[tuple[Problem, str]]:

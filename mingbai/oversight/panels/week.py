@@ -11,6 +11,8 @@ from mingbai.kit.shown import day_of
 from mingbai.org.queries.today import Task
 from mingbai.oversight.actions.sheets import monday
 from mingbai.oversight.queries import teams, visits
+from mingbai.oversight.queries.terms import ranked, scored
+from mingbai.oversight.states import Subject
 
 
 def menu(acting: ActingPost) -> list[MenuEntry]:
@@ -22,6 +24,10 @@ def menu(acting: ActingPost) -> list[MenuEntry]:
         found.insert(0, MenuEntry(_("Visits of my team"), reverse("oversight:visits"), "check"))
     if teams.sees_plans(acting):
         found.append(MenuEntry(_("Matters of the teams"), reverse("oversight:tasks"), "list"))
+        found.append(MenuEntry(_("Random re-checks"), reverse("oversight:rechecks"), "retry"))
+        found.append(MenuEntry(_("Inspection teams"), reverse("oversight:teams"), "people"))
+    if scored(Subject.VILLAGE) and (ranked() or teams.sees_plans(acting)):
+        found.append(MenuEntry(_("Circulars of the month"), reverse("oversight:months"), "file"))
     return found
 
 
@@ -40,13 +46,27 @@ def tasks(acting: ActingPost, at: datetime) -> list[Task]:
         )
         for one in visits.undrawn(acting, week)
     ]
-    return drawing + [
+    looking = [
         Task(
-            title=one.place,
-            detail=_("%(done)s of %(all)s households checked") % {"done": one.done, "all": one.all},
-            due=one.on,
-            url=reverse("oversight:visit", args=[one.key]),
-            action=_("Inspect"),
+            title=one.problem.title,
+            detail=_("Random re-check"),
+            due=one.due,
+            url=reverse("oversight:rechecks-one", args=[one.key]),
+            action=_("Look at it again"),
         )
-        for one in visits.of_team(acting)
+        for one in visits.rechecks(acting)
     ]
+    return (
+        drawing
+        + looking
+        + [
+            Task(
+                title=one.place,
+                detail=_("%(done)s of %(all)s households checked") % {"done": one.done, "all": one.all},
+                due=one.on,
+                url=reverse("oversight:visit", args=[one.key]),
+                action=_("Inspect"),
+            )
+            for one in visits.of_team(acting)
+        ]
+    )

@@ -90,13 +90,20 @@ def _found_in(months: Iterable[date]) -> QuerySet[Problem]:
 
 def team(code: str, months: Sequence[date], terms: Terms) -> Standing:
     """Catch rate minus false alarms; None when nothing was there to be found by anybody."""
-    found = list(_found_in(months).filter(team=code).values_list("severity", "state"))
-    valid = [severity for severity, state in found if state != S.WITHDRAWN]
-    withdrawn = [severity for severity, state in found if state == S.WITHDRAWN]
+    found = findings(code, months)
     score = terms.inspectors(
-        valid, missed(code, months, terms), withdrawn, late_orders=late(code, months, terms)
+        found["valid"], missed(code, months, terms), found["withdrawn"], late_orders=late(code, months, terms)
     )
-    return Standing(score, ZERO, len(found))
+    return Standing(score, ZERO, len(found["valid"]) + len(found["withdrawn"]))
+
+
+def findings(code: str, months: Sequence[date]) -> dict[str, list[str]]:
+    """Severities of what a team found: what stands (``valid``) and what fell on appeal (``withdrawn``)."""
+    found = list(_found_in(months).filter(team=code).values_list("severity", "state"))
+    return {
+        "valid": [severity for severity, state in found if state != S.WITHDRAWN],
+        "withdrawn": [severity for severity, state in found if state == S.WITHDRAWN],
+    }
 
 
 def missed(code: str, months: Sequence[date], terms: Terms) -> list[str]:

@@ -10,9 +10,9 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from mingbai.kit.files.models import StoredFile
 from mingbai.kit.scope import ActingPost, rows
 from mingbai.org.models import Area
-from mingbai.oversight.models import Fact, Inspected, Inspection, Problem, TeamTask
+from mingbai.oversight.models import Fact, Inspected, Inspection, Problem, Recheck, TeamTask
 from mingbai.oversight.queries import teams
-from mingbai.oversight.states import FactState, InspectionState
+from mingbai.oversight.states import FactState, InspectionState, RecheckState
 
 OPEN = (InspectionState.PLANNED, InspectionState.DOING)
 PLACE = Subquery(Area.objects.filter(code=OuterRef("area_code")).values("name")[:1])
@@ -52,6 +52,12 @@ def undrawn(acting: ActingPost, since: date) -> list[TeamTask]:
     """The team's matters of this week and later whose villages are not drawn yet."""
     own = tasks(acting).filter(team=teams.team_of(acting), week__gte=since, inspections=None)
     return list(own.order_by("week"))
+
+
+def rechecks(acting: ActingPost) -> list[Recheck]:
+    """Closed problems that the lot named for the post's team; at most MOST."""
+    own = rows(Recheck, acting).filter(team=teams.team_of(acting), state=RecheckState.WAITING)
+    return list(own.select_related("problem").order_by("due", "id")[:MOST])
 
 
 def home(acting: ActingPost, key: UUID) -> Inspected | None:

@@ -23,7 +23,7 @@ MOST = 200
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """The month's result of who asks, with what it is made of."""
-    month = _month(request)
+    month = month_asked(request)
     no, rule = str(request.acting.user_id), terms()
     standing = scores.standing(Subject.PERSON, no, [month], rule)
     found = rows(ScoreEntry, request.acting).filter(subject=Subject.PERSON, subject_no=no, posted=month)
@@ -46,7 +46,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _month(request: HttpRequest) -> date:
+def month_asked(request: HttpRequest) -> date:
     """`month=2020-11`; left out, the present one. Raises BadQuestion."""
     given = request.GET.get("month")
     if not given:
