@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("urging/urge", urging.send, {"what": "urge"}, name="urge"),
     path("urging/raise", urging.send, {"what": "raise"}, name="raise"),
     path("sheets/issue", sheets.issue, name="issue"),
+    path("sheets/<uuid:key>.<str:kind>", sheets.paper, name="sheet_paper"),
     path("sheets/<uuid:key>/acknowledge", sheets.acknowledge, name="acknowledge"),
     path("sheets/", include(urls(ledgers.sheets))),
     path("tasks/new", week.give, name="give"),

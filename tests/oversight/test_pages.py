@@ -1,5 +1,8 @@
 """The room's ledgers and pages: each for its posts, closed to others, from the list to a closed problem."""
 
+import io
+import zipfile
+
 import pytest
 
 from mingbai.oversight import ledgers
@@ -156,3 +159,19 @@ def test_one_s_own_result_is_shown_entry_by_entry_and_nobody_else_s(visit):
     assert "村“两委”" in shown
     assert shown.count("样例") == 1  # the cadre's own entry, none of the group leader's or the helpers'
     assert visit(cadre.acting).get("/oversight/mine?month=November").status_code == 400
+
+
+def test_the_sheet_is_a_paper_to_sign_and_one_to_edit_for_its_addressee(assigned, insider, outsider, visit):
+    (one,) = assigned(1)
+    with scene.act(insider):
+        sheet = one.sheet
+    pdf = visit(insider).get(f"/oversight/sheets/{sheet.key}.pdf")
+    assert pdf.content.startswith(b"%PDF-")
+    docx = visit(insider).get(f"/oversight/sheets/{sheet.key}.docx")
+    with zipfile.ZipFile(io.BytesIO(docx.content)) as parts:
+        written = parts.read("word/document.xml").decode()
+    assert sheet.number in written
+    assert "事项0：样例事实" in written
+    for kind in ("pdf", "docx"):
+        assert visit(outsider).get(f"/oversight/sheets/{sheet.key}.{kind}").status_code == 404
+    assert visit(insider).get(f"/oversight/sheets/{sheet.key}.exe").status_code == 404

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from mingbai.oversight import ledgers
-from mingbai.oversight.actions import planning
+from mingbai.oversight.actions import planning, teams
 from mingbai.oversight.models import Draw, Inspected, Inspection, TeamTask
 from mingbai.oversight.queries import draw, inspections
 from tests.factories import county, families
@@ -103,22 +103,27 @@ class TestInspections(LedgerChecks):
 
 @pytest.fixture
 def drawn_village(office):
-    """The townships are dealt; the village that the seed will name has six households."""
-    week = scene.Week()
+    """The townships are dealt; three villages have households, six the one that the seed will name."""
     with scene.act(office):
-        scene.teams.rotate(quarter=scene.MONDAY, seed="七", by=office, at=scene.on(1))
-        (village,) = draw.drawn("七", inspections.villages(scene.TEAM, scene.MONDAY), 1)
-        for registered in (True, True, True, True, False, False):
-            more = {"registered_on": scene.MONDAY} if registered else {}
-            home = families.household(office, area=village, **more)
-            families.member(office, home, name=f"户{home.pk}")
-    return village, week
+        teams.rotate(quarter=scene.MONDAY, seed="七", by=office, at=scene.on(1))
+        lived_in = inspections.villages(scene.TEAM, scene.MONDAY)[:3]
+        (village,) = draw.drawn("七", lived_in, 1)
+        for place in [*lived_in, *([village] * 5)]:
+            _household(office, place, registered=True)
+        _household(office, village, registered=False)
+    return village
+
+
+def _household(office, village, *, registered):
+    more = {"registered_on": scene.MONDAY} if registered else {}
+    home = families.household(office, area=village, **more)
+    families.member(office, home, name=f"户{home.pk}")
 
 
 def test_the_office_gives_matters_and_the_team_draws_what_anybody_draws_again(
     office, team, drawn_village, visit
 ):
-    village, _week = drawn_village
+    village = drawn_village
     task = given(office)
     assert "抽取村和户" in visit(team).get(f"/oversight/tasks/{task.key}").content.decode()
     assert visit(team).post(f"/oversight/tasks/{task.key}/draw", form()).status_code == 302
@@ -165,7 +170,7 @@ def _keys(made):
 
 
 def test_the_village_does_not_learn_of_its_lot(office, team, drawn_village, visit):
-    village, _week = drawn_village
+    village = drawn_village
     cadre = county.person("village_cadre", village).acting
     with scene.act(team):
         (made,) = planning.plan(task=given(office), by=team, at=scene.on(2))

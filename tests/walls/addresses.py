@@ -121,6 +121,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "oversight:appeal": [{"key": "problem"}],
     "oversight:sheets-one": [{"key": "sheet"}],
     "oversight:acknowledge": [{"key": "sheet"}],
+    "oversight:sheet_paper": [{"key": "sheet", "kind": "kind"}],
     "oversight:extensions-one": [{"key": "extension"}],
     "oversight:appeals-one": [{"key": "appeal"}],
     "duties:texts-one": [{"key": "duty_text"}],

@@ -70,7 +70,8 @@ def plan(*, task: TeamTask, by: ActingPost, at: datetime) -> list[Inspection]:
     if task.inspections.exists():
         raise BadProblem(_("This week is drawn already."))
     lots, seen = Lots(task.seed, by.label[:120], at), inspections.visited(task)
-    free = [code for code in inspections.villages(task.team, task.week) if code not in seen]
+    lived_in = inspections.lived_in(inspections.villages(task.team, task.week))
+    free = [code for code in lived_in if code not in seen]
     if not free:
         raise BadProblem(_("The team has no village left to draw in this quarter."))
     where = {"task": task, "area_code": task.area_code}

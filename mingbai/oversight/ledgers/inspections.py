@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.ledger import Area, Choice, Column, Days, Flag, Ledger, Panel
 from mingbai.org.queries.areas import to_choose
 from mingbai.oversight.models import Inspection
 from mingbai.oversight.queries import redraw, teams, visits, visits_shown, words
-from mingbai.oversight.states import InspectionState
+from mingbai.oversight.queries.terms import ranked, scored
+from mingbai.oversight.states import InspectionState, Subject
 
 
 def _homes(row: Inspection, request: HttpRequest) -> dict[str, Any]:
@@ -28,6 +31,20 @@ def _signed(row: Inspection, _request: HttpRequest) -> dict[str, Any] | None:
 def _draws(row: Inspection, request: HttpRequest) -> dict[str, Any] | None:
     found = redraw.of(request.acting, inspection=row) if teams.sees_plans(request.acting) else []
     return {"draws": found, "task": row.task} if found else None
+
+
+def _links(request: HttpRequest) -> list[tuple[str, str]]:
+    """What belongs to inspections, as far as the post may open it."""
+    found = []
+    if teams.sees_plans(request.acting):
+        found += [
+            (reverse("oversight:tasks"), translated("Matters of the teams")),
+            (reverse("oversight:rechecks"), translated("Random re-checks")),
+            (reverse("oversight:teams"), translated("Inspection teams")),
+        ]
+    if scored(Subject.VILLAGE) and (ranked() or teams.sees_plans(request.acting)):
+        found.append((reverse("oversight:months"), translated("Circulars of the month")))
+    return found
 
 
 def _go(row: Inspection, request: HttpRequest) -> dict[str, Any] | None:
@@ -70,4 +87,5 @@ inspections = Ledger(
         Flag("recheck", _("Random re-checks only"), when=visits.RECHECKS),
     ],
     empty=(_("No inspections yet"), _("A visit stands here once it has ended.")),
+    links=_links,
 )

@@ -11,23 +11,15 @@ from mingbai.kit.shown import day_of
 from mingbai.org.queries.today import Task
 from mingbai.oversight.actions.sheets import monday
 from mingbai.oversight.queries import teams, visits
-from mingbai.oversight.queries.terms import ranked, scored
-from mingbai.oversight.states import Subject
 
 
 def menu(acting: ActingPost) -> list[MenuEntry]:
-    """The team's visits for a team; every visit for who oversees; matters of the teams for the county."""
+    """The team's visits for a team; for all others every visit, whose page leads on to what belongs to it."""
     if acting.households is not None:
         return []
     found = [MenuEntry(_("Inspections"), reverse("oversight:inspections"), "list")]
     if teams.team_of(acting):
         found.insert(0, MenuEntry(_("Visits of my team"), reverse("oversight:visits"), "check"))
-    if teams.sees_plans(acting):
-        found.append(MenuEntry(_("Matters of the teams"), reverse("oversight:tasks"), "list"))
-        found.append(MenuEntry(_("Random re-checks"), reverse("oversight:rechecks"), "retry"))
-        found.append(MenuEntry(_("Inspection teams"), reverse("oversight:teams"), "people"))
-    if scored(Subject.VILLAGE) and (ranked() or teams.sees_plans(acting)):
-        found.append(MenuEntry(_("Circulars of the month"), reverse("oversight:months"), "file"))
     return found
 
 

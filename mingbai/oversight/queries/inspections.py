@@ -38,6 +38,12 @@ def villages(team: str, on: date) -> list[str]:
     return list(found.exclude(code__in=list(kin)).order_by("code").values_list("code", flat=True))
 
 
+def lived_in(codes: list[str]) -> list[str]:
+    """Those of the villages in which the ledger knows any household; the others cannot be sampled."""
+    found = Household.objects.filter(area_code__in=codes, ended_on=None).order_by("area_code")
+    return list(found.values_list("area_code", flat=True).distinct())
+
+
 def visited(task: TeamTask) -> set[str]:
     """Villages that the round (the quarter) has seen already."""
     begin = quarter_of(task.week)

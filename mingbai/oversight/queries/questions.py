@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from mingbai.kit.pack import installed
 from mingbai.oversight.queries import words
+from mingbai.oversight.states import FormKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ def of_form(form: str) -> dict[str, Question]:
         for code, one in every.items()
         if form in one["forms"]
     }
+
+
+def matters() -> dict[str, str]:
+    """What a fact is called, by the question that it came of."""
+    return {code: one.matter for form in FormKind.values for code, one in of_form(form).items()}
 
 
 def photo_required() -> bool:

@@ -58,6 +58,7 @@ def _visit_page(request: HttpRequest, visit: Inspection, **forms_: forms.Form) -
         "homes": visits.homes(request.acting, visit),
         "facts": visits_shown.facts(request.acting, visit),
         "matters": visit.task.matters if visit.task else [],
+        "matter_words": questions.matters(),
         "photo_required": questions.photo_required(),
         "kilobytes": PhotoForm().kilobytes,
         "fact_form": FactForm(initial={"key": uuid.uuid4()}),

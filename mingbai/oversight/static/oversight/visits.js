@@ -132,6 +132,7 @@
   };
 
   // ---- a visit: what waits in the outbox stands beside what has arrived
+  let matters = {};
   const waitingFacts = (parcels, lines) => {
     const found = [];
     for (const parcel of parcels.filter((one) => one.state !== "arrived" && one.fields)) {
@@ -139,13 +140,14 @@
       if (line) {
         for (const [name, words] of Object.entries(given)) {
           const code = name.slice("fact-".length);
-          if (name.startsWith("fact-") && words) found.push({ key: given[`key-${code}`], words, of: line.textContent, title: "" });
+          if (name.startsWith("fact-") && words) found.push({ key: given[`key-${code}`], words, of: line.textContent.replace(/^\d+\. /, ""), title: matters[code] || "" });
         }
       } else if (/\/facts$/.test(parcel.url)) found.push({ key: given.key, words: given.fact, of: "", title: given.title });
     }
     return found;
   };
   const visit = (holder) => {
+    matters = JSON.parse(document.getElementById("matter-words").textContent);
     const lines = new Map([...holder.querySelectorAll("[data-line]")].map((line) => [line.dataset.line, line]));
     const list = holder.querySelector("[data-facts]"), template = holder.querySelector("[data-fact-template]");
     const addFact = ({ key, words, of, title }) => {
