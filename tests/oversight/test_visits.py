@@ -131,10 +131,10 @@ def test_in_the_article_s_era_a_fact_needs_its_photograph(team, home, visit):
     photo = client.post(f"/oversight/visits/facts/{key}/photo", form(photo=PHOTO), **PARCEL)
     assert photo.json()["state"] == "arrived"
     assert to_the_end(client, home, key).json()["state"] == "arrived"
-    _everything_opens(client, team, home)
+    _everything_opens(client, team, home, visit)
 
 
-def _everything_opens(client, team, home):
+def _everything_opens(client, team, home, visit):
     """From the problem down to the photograph and the signature."""
     with scene.act(team):
         problem = Problem.objects.get()
@@ -142,6 +142,11 @@ def _everything_opens(client, team, home):
     assert "上周刚换了滤芯" in problem.fact
     page = client.get(f"/oversight/inspections/{home.inspection.key}").content.decode()
     assert problem.number in page
+    assert "认为村里识别" in page
+    of_village = visit(county.person("village_cadre", VILLAGE).acting)
+    shown = of_village.get(f"/oversight/inspections/{home.inspection.key}").content.decode()
+    assert "井水发黄" in shown
+    assert "认为村里识别" not in shown  # what a household said of its village is not shown to the village
     assert f"/files/{home.inspection.signature}" in page
     shown = client.get(f"/oversight/problems/{problem.key}").content.decode()
     assert f"/oversight/inspections/{home.inspection.key}" in shown

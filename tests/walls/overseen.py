@@ -87,8 +87,8 @@ def lay(household: Household, by: ActingPost, at: datetime, name: str) -> Rows:
 
 def _visited(problem: Problem, office: ActingPost, at: datetime, name: str) -> dict[str, Any]:
     """A visit that has ended, so that whoever covers the village may see it."""
-    household = problem.household
     with entered(office), transaction.atomic():
+        household = problem.household
         recheck = Recheck.objects.create(
             area_code=VILLAGE, problem=problem, month=at.date().replace(day=1), team="inspection_team_3",
             drawn_at=at,

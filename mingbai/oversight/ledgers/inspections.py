@@ -15,7 +15,10 @@ from mingbai.oversight.queries.terms import ranked, scored
 from mingbai.oversight.states import InspectionState, Subject
 
 
-def _homes(row: Inspection, request: HttpRequest) -> dict[str, Any]:
+def _homes(row: Inspection, request: HttpRequest) -> dict[str, Any] | None:
+    """Answers are the team's and the county's: what a household said of its village is not shown to it."""
+    if not teams.sees_plans(request.acting):
+        return None
     return {"homes": visits_shown.homes(request.acting, row)}
 
 
