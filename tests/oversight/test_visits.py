@@ -150,7 +150,7 @@ def _everything_opens(client, team, home, visit):
     assert f"/files/{home.inspection.signature}" in page
     shown = client.get(f"/oversight/problems/{problem.key}").content.decode()
     assert f"/oversight/inspections/{home.inspection.key}" in shown
-    photo = shown.split('class="photo-small" src="')[1].split('"')[0]
+    photo = shown.split('class="photo-small"')[1].split('src="')[1].split('"')[0]
     assert client.get(photo)["Content-Type"] == "image/png"
 
 
