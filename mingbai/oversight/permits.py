@@ -84,7 +84,7 @@ reopener = Permit(
 )
 draws = Permit(
     _("the team itself or the county office"),
-    lambda acting, task: acting.kind in kinds("approve") or teams.team_of(acting) == task.team,
+    lambda acting, task: teams.directs(acting) or teams.team_of(acting) == task.team,
 )
 of_team = Permit(
     _("the team whose visit it is"),

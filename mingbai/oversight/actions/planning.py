@@ -15,7 +15,7 @@ from mingbai.oversight import permits
 from mingbai.oversight.actions.refusal import BadProblem, MayNotList
 from mingbai.oversight.actions.sheets import monday
 from mingbai.oversight.models import Draw, Inspected, Inspection, TeamTask
-from mingbai.oversight.queries import draw, inspections, naming
+from mingbai.oversight.queries import draw, inspections, naming, teams
 from mingbai.oversight.states import DrawOf, FormKind
 from mingbai.registry.models import Household
 
@@ -46,7 +46,7 @@ def give_task(
     by: ActingPost, at: datetime,
 ) -> TeamTask:  # fmt: skip
     """督查事项交办单: what the team looks at this week, before it plans. Raises MayNotList, BadProblem."""
-    if by.kind not in permits.kinds("approve"):
+    if not teams.directs(by):
         raise MayNotList(permits.office.sentence())
     said = [one.strip()[:LONGEST_MATTER] for one in matters if one.strip()]
     if team not in naming.teams() or not said or min(villages, poor + other) < 1:

@@ -12,10 +12,11 @@ from mingbai.oversight import permits
 from mingbai.oversight.actions.refusal import BadProblem, MayNotList
 from mingbai.oversight.models import Kin, Linked, Rotation, Seconded
 from mingbai.oversight.queries import draw, inspections, naming
+from mingbai.oversight.queries import teams as standing
 
 
 def _office_only(by: ActingPost) -> None:
-    if by.kind not in permits.kinds("approve"):
+    if not standing.directs(by):
         raise MayNotList(permits.office.sentence())
 
 

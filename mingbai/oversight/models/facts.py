@@ -4,10 +4,12 @@ import uuid
 
 from django.db import models
 
+from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.scoped import ScopedModel
 from mingbai.oversight.models.inspected import Inspected
 from mingbai.oversight.models.inspections import Inspection
+from mingbai.oversight.models.problems import SUPERVISION
 from mingbai.oversight.states import FactState
 from mingbai.registry.models.households import paired
 
@@ -49,4 +51,13 @@ class Fact(ScopedModel):
 
     @classmethod
     def within(cls, acting: ActingPost) -> models.Q:
-        return paired(acting, "household_id")
+        """A department sees facts of its own policies, inspectors all, helpers those of their households."""
+        every = not acting.lines or SUPERVISION in acting.lines
+        own = models.Q() if every else models.Q(owner__in=_units(acting))
+        return own & paired(acting, "household_id")
+
+
+def _units(acting: ActingPost) -> list[str]:
+    """The departments whose lines of work are the post's."""
+    units = installed().section("units").items()
+    return [code for code, unit in units if acting.lines & frozenset(unit["lines"] or ())]

@@ -6,7 +6,7 @@ from django.db import models
 
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.scoped import ScopedModel
-from mingbai.oversight.models.problems import Problem
+from mingbai.oversight.models.problems import SUPERVISION, Problem
 from mingbai.oversight.models.teams import no_pairing
 from mingbai.oversight.states import RecheckState
 
@@ -33,4 +33,6 @@ class Recheck(ScopedModel):
 
     @classmethod
     def within(cls, acting: ActingPost) -> models.Q:
-        return no_pairing(acting)
+        """As the problem itself: a department sees those of its own lines."""
+        every = not acting.lines or SUPERVISION in acting.lines
+        return no_pairing(acting) & (models.Q() if every else models.Q(problem__line__in=acting.lines))

@@ -4,8 +4,9 @@ from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.models import Post
 from mingbai.org.queries.machine import machine
+from mingbai.oversight.models.problems import SUPERVISION
 from mingbai.oversight.queries import words
-from mingbai.oversight.queries.naming import teams
+from mingbai.oversight.queries.naming import county, teams
 
 
 def team_of(acting: ActingPost) -> str:
@@ -24,9 +25,13 @@ def choices() -> list[tuple[str, str]]:
 
 def directs(acting: ActingPost) -> bool:
     """Whether the post is the county office's, which gives teams their matters and closes problems."""
-    return acting.kind in installed().get("oversight.close_out.approve")
+    return acting.kind in installed().get("oversight.close_out.approve") and acting.covers(county())
 
 
 def sees_plans(acting: ActingPost) -> bool:
-    """Who sees visits before they have ended: teams and the county. A village does not learn of its lot."""
-    return acting.area_code.endswith("000000") and acting.households is None
+    """Who sees visits before they have ended: teams and the county. A village does not learn of its lot.
+
+    A department sees what was found on its own lines once it was found.
+    """
+    every = not acting.lines or SUPERVISION in acting.lines
+    return every and acting.area_code.endswith("000000") and acting.households is None
