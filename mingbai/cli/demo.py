@@ -74,13 +74,24 @@ def prepare(supervisor: Supervisor, wish: argparse.Namespace) -> str:
         call_command("migrate", database="owner", verbosity=0)
     with step(_("Pages' files")):
         call_command("collectstatic", interactive=False, verbosity=0)
-    from mingbai.demo import book, deliveries, findings, handed, ledger, people, screening  # noqa: PLC0415 - needs Django ready
+    from mingbai.demo import (  # noqa: PLC0415 - needs Django ready
+        book,
+        deliveries,
+        findings,
+        handed,
+        ledger,
+        people,
+        screening,
+        supervision,
+    )
 
     with step(_("Areas, posts and accounts")):
         people.load()
         table = people.table()
     with step(_("Households and people since 2016")):
         ledger.load(one.path, people=wish.people, at=clock.read(), say=dot)
+    with step(_("Half a year of supervision")):
+        supervision.load(at=clock.read())
     with step(_("Departments' files")):
         deliveries.load(one.path, at=clock.read())
     with step(_("Lists handed down")):

@@ -39,7 +39,9 @@ def _enough(homes: Sequence[Household], at: datetime) -> dict[str, list[Helper]]
     with transaction.atomic(), scope.entered(by):
         there = _there()
         missing = list(_missing(homes, there))
-        users = staff.appoint(missing, first=staff.cadres(), by=by, at=at - people.OPENED)
+        users = staff.appoint(
+            missing, first=staff.cadres(), by=by, at=at - people.OPENED, since=at - people.HELD
+        )
         for post, user in zip(missing, users, strict=True):
             there.setdefault(post.area_code, []).append(_helper(user, post.unit.name))
     return there

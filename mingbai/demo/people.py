@@ -22,6 +22,8 @@ from mingbai.org.queries.founder import founder
 PASSWORD = "Mingbai-2020"  # noqa: S105 - the demo's, known to everybody; no other installation has one
 BEGAN = timedelta(days=300)
 """How long before the demo's day its county was set up."""
+HELD = timedelta(days=270)
+"""How long before the demo's day its posts were taken up: who answers for half a year of supervision."""
 OPENED = timedelta(days=3)
 """How long before the demo's day its accounts were opened: passwords must not be due yet."""
 
@@ -57,17 +59,21 @@ def load() -> None:
         areas.load_county(by=by, at=now - BEGAN)
         known = set(User.objects.values_list("username", flat=True))
         missing = [line for line in ready() if line.user not in known]
-        open_ready(missing, by=by, at=now - OPENED)
-        staff.load(by=by, at=now - OPENED)
+        open_ready(missing, by=by, at=now - OPENED, since=now - HELD)
+        staff.load(by=by, at=now - OPENED, since=now - HELD)
     errands.load(at=now)
 
 
-def open_ready(lines: Sequence[Ready], *, by: ActingPost, at: datetime) -> None:
-    """Open ready accounts, let them hold their posts, and do for each what a person does first."""
+def open_ready(
+    lines: Sequence[Ready], *, by: ActingPost, at: datetime, since: datetime | None = None
+) -> None:
+    """Open ready accounts, let them hold their posts (``since``), do what a person does first."""
     people = [accounts.NewAccount(line.user, line.name, line.unit) for line in lines]
     for line, opened in zip(lines, accounts.open_accounts(people=people, by=by, at=at), strict=True):
         for code in line.posts:
-            postings.assign_post(post=Post.objects.get(code=code), user=opened.user, by=by, at=at)
+            postings.assign_post(
+                post=Post.objects.get(code=code), user=opened.user, by=by, at=at, starts=since
+            )
         _settle(opened, line, at)
 
 

@@ -33,13 +33,15 @@ def figures() -> dict[str, Any]:
 
 
 @transaction.atomic
-def load(*, by: ActingPost, at: datetime) -> None:
-    """Fill vacant posts, once: where cadres of the demo are, nothing is added."""
+def load(*, by: ActingPost, at: datetime, since: datetime | None = None) -> None:
+    """Fill vacant posts (held ``since``), once: where cadres of the demo are, nothing is added."""
     if not User.objects.filter(username=_username(0)).exists():
-        appoint(list(_to_fill()), first=0, by=by, at=at)
+        appoint(list(_to_fill()), first=0, by=by, at=at, since=since)
 
 
-def appoint(posts: list[Post], *, first: int, by: ActingPost, at: datetime) -> list[User]:
+def appoint(
+    posts: list[Post], *, first: int, by: ActingPost, at: datetime, since: datetime | None = None
+) -> list[User]:
     """Open an account for each post and let its person hold it; the first has the number ``first``."""
     names = _names(first, len(posts))
     users: list[User] = []
@@ -51,7 +53,7 @@ def appoint(posts: list[Post], *, first: int, by: ActingPost, at: datetime) -> l
         opened = accounts.open_accounts(people=lines, by=by, at=at, passwords=False)
         users += [one.user for one in opened]
     appointments = [staffing.Appointment(post, user) for post, user in zip(posts, users, strict=True)]
-    staffing.assign_posts(appointments=appointments, by=by, at=at)
+    staffing.assign_posts(appointments=appointments, by=by, at=at, starts=since)
     return users
 
 

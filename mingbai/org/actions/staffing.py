@@ -30,8 +30,10 @@ class Appointment:
 
 
 @transaction.atomic
-def assign_posts(*, appointments: Sequence[Appointment], by: ActingPost, at: datetime) -> list[Posting]:
-    """Let each person hold the post from ``at`` on, all or none.
+def assign_posts(
+    *, appointments: Sequence[Appointment], by: ActingPost, at: datetime, starts: datetime | None = None
+) -> list[Posting]:
+    """Let each person hold the post from ``starts`` (now) on, all or none.
 
     Only for people who hold nothing yet, so that nothing has to be weighed against anything else; a post of
     one holder must be vacant. ``assign_post`` does the rest. Raises NotAllowed, NotFree, PostTaken.
@@ -39,11 +41,12 @@ def assign_posts(*, appointments: Sequence[Appointment], by: ActingPost, at: dat
     demand(permits.appoints, by=by)
     for area_code in {one.post.area_code for one in appointments}:
         demand_cover(by, area_code)
-    _newcomers(appointments, at)
-    _vacant(appointments, at)
-    began = Posting.objects.bulk_create((_posting(one, at) for one in appointments), batch_size=BATCH)
+    starts = starts or at
+    _newcomers(appointments, starts)
+    _vacant(appointments, starts)
+    began = Posting.objects.bulk_create((_posting(one, starts) for one in appointments), batch_size=BATCH)
     steps.record_all(subjects=began, move="assign", source="", target="held", by=by, at=at)
-    emit(PostingsBegan(posting_ids=tuple(posting.pk for posting in began), at=at))
+    emit(PostingsBegan(posting_ids=tuple(posting.pk for posting in began), at=starts))
     return began
 
 
@@ -72,12 +75,12 @@ def _vacant(appointments: Sequence[Appointment], at: datetime) -> None:
             raise PostTaken(_("%(post)s is held already, or no longer exists.") % {"post": one.post.name})
 
 
-def _posting(one: Appointment, at: datetime) -> Posting:
+def _posting(one: Appointment, starts: datetime) -> Posting:
     return Posting(
         post=one.post,
         user=one.user,
         holder=one.user.display_name,
         area_code=one.post.area_code,
-        starts=at,
+        starts=starts,
         sole=kinds.kind(one.post.kind).sole,
     )
