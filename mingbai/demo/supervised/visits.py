@@ -17,7 +17,7 @@ from mingbai.oversight.actions import checking, ending, noting, pictures
 from mingbai.oversight.actions.checking import Check, Seen
 from mingbai.oversight.actions.noting import Noted
 from mingbai.oversight.models import Fact, Inspected, Inspection, Problem
-from mingbai.oversight.queries import questions
+from mingbai.oversight.queries import questions, words
 from mingbai.oversight.states import InspectionState
 
 
@@ -97,7 +97,8 @@ def _answered(fact: Fact, dice: Random, by: ActingPost, at: datetime) -> tuple[i
     """The village's answer to a fact; where the era demands it, its photograph first."""
     matter = _matter(fact)
     if questions.photo_required():
-        pictures.photograph(fact=fact, content=photos.picture(fact.title), by=by, at=at)
+        content = photos.picture(words.word("categories", fact.category))
+        pictures.photograph(fact=fact, content=content, by=by, at=at)
     accepts = dice.random() >= told()["chance"]["disputed"]
     noting.answer(
         fact=fact, accepts=accepts, said=dice.choice(matter.said), who=dice.choice(told()["met"]), by=by,
