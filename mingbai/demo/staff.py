@@ -24,6 +24,7 @@ SEED = 411726
 BORN = (1962, 1998)
 WITHOUT_PEOPLE = ("machine",)
 LEADER, VERIFIER, HELPER = "group_leader", "verification_member", "helper"
+HEAD = "township_head"  # never vacant: somebody signs for every township
 
 
 @cache
@@ -78,7 +79,7 @@ def _to_fill() -> Iterator[Post]:
         if post.kind in (LEADER, VERIFIER):
             times = 0 if post.area_code in without else 1 + (post.kind == VERIFIER)
             yield from [post] * times
-        elif not lacks:
+        elif post.kind == HEAD or not lacks:
             yield post
     yield from _second_verifiers(without)
 

@@ -16,6 +16,13 @@ from mingbai.oversight.states import ProblemState
 GRAVE = ("moderate", "serious")
 
 
+def _fits(wanted: list[dict[str, Any]], week: int, severity: str) -> bool:
+    """Whether the next of what is wanted is asked of this; what is to wait still, of anything of late."""
+    if not wanted or wanted[0]["week"] > week:
+        return False
+    return severity in GRAVE or not wanted[0]["verdict"]
+
+
 class Asks:
     """What supervised.yaml wants asked, each of the first problem that fits."""
 
@@ -27,11 +34,9 @@ class Asks:
     def offer(self, one: Mending, week: int, day: date) -> None:
         """A problem was assigned: perhaps it is the one of which something is asked."""
         problem = one.now()
-        if not problem.inspection_fact or problem.severity not in GRAVE:
-            return
-        if self._appeals and self._appeals[0]["week"] <= week:
+        if problem.inspection_fact and _fits(self._appeals, week, problem.severity):
             self._appeal(one, self._appeals.pop(0), day)
-        elif self._times and self._times[0]["week"] <= week:
+        elif problem.inspection_fact and _fits(self._times, week, problem.severity):
             self._time(one, self._times.pop(0), day)
 
     def _time(self, one: Mending, said: dict[str, Any], day: date) -> None:
