@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from mingbai.kit.flow import MoveRefused
 from mingbai.kit.scope import entered
+from mingbai.org.queries import areas
 from mingbai.oversight.actions import problems, sheets
 from mingbai.oversight.flow import problem as flow
 from mingbai.oversight.states import ProblemState as S
@@ -106,3 +107,12 @@ def test_a_returned_problem_is_late_by_the_first_deadline(cast):
         entries = [one for one in problem.entries.filter(subject="village") if one.reverses_id is None]
     assert (problem.rectified_on, problem.returned) == (scene.on(20).date(), 1)
     assert entries[-1].inputs["time"] == "2"
+
+
+def test_a_village_answers_under_its_own_name(cast):
+    with entered(cast.acting("office")), transaction.atomic():
+        problem = enlisted(cast)
+        village = problem.answerable.get(subject="village")
+        assert village.label == areas.names({problem.area_code})[problem.area_code]
+        assert village.label != problem.name
+        transaction.set_rollback(True)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from mingbai.kit.scope import ActingPost, entered
+from mingbai.org.queries import areas
 from mingbai.org.queries.machine import machine
 from mingbai.oversight.models import Answerable, FrozenMonth, Problem, ScoreEntry
 from mingbai.oversight.queries import answerable as answering
@@ -42,6 +43,7 @@ def fix_answerable(*, problem: Problem) -> None:
         owners = (problem.owner,) if problem.owner else ()
         about = About(problem.area_code, problem.found_on, problem.household_id, owners)
         rows = _charged(answering.parts(about), problem.category, terms())
+        village = areas.names({problem.area_code}).get(problem.area_code, problem.area_code)
         Answerable.objects.bulk_create(
             Answerable(
                 area_code=part.area_code,
@@ -51,7 +53,7 @@ def fix_answerable(*, problem: Problem) -> None:
                 subject_no=part.subject_no,
                 post_kind=part.post_kind,
                 role=part.role,
-                label=part.label or problem.name,
+                label=part.label or village,
                 share=share,
             )
             for part, share in rows
