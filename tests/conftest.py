@@ -55,14 +55,10 @@ def live(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
 
 # Files that share what is long in the making (a county compared, say) go to one worker, others by themselves.
 TOGETHER = ("tests/compare/", "tests/screening/runs/")
-# What takes longest begins first, so that no worker is left alone with it at the end.
-FIRST = (
-    "tests/screening/runs/",
-    "tests/faults/test_demo.py",
-    "tests/walls/",
-    "tests/compare/",
-    "tests/journeys/",
-)
+# What takes long begins first, so that no worker is left alone with it at the end. Journeys commit what they
+# do: they come last.
+FIRST = ("tests/screening/runs/", "tests/faults/test_demo.py", "tests/walls/", "tests/compare/")
+LAST = "tests/journeys/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,7 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         group = next((folder for folder in TOGETHER if item.nodeid.startswith(folder)), None)
         item.add_marker(pytest.mark.xdist_group(group or item.nodeid.split("::")[0]))
-    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+    items.sort(key=lambda item: (item.nodeid.startswith(LAST), not item.nodeid.startswith(FIRST)))
 
 
 def pytest_collection_finish() -> None:
