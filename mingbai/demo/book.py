@@ -1,4 +1,4 @@
-"""What the county office asks of its rule book: two what-ifs side by side, and a change on its way."""
+"""What the county office asks of its rule book: two what-ifs side by side, and a change begun."""
 
 from datetime import date, datetime, timedelta
 
@@ -21,15 +21,14 @@ ASKED = (("产业奖补提到 3500 元", "3500"), ("产业奖补提到 4000 元"
 
 
 def load(*, at: datetime) -> None:
-    """Ask once; the change is drafted, and the queue checks it."""
+    """Ask once; the change is a draft, whose check is the clerk's next step."""
     by = errands.acting(ASKER, at)
     with transaction.atomic(), scope.entered(by):
         if WhatIf.objects.exists() or BookChange.objects.exists():
             return
         for name, typed in ASKED:
             _asked(name, typed, by, at)
-        change = book.draft(facts=_proposed(at.date()), by=by, at=at)
-        book.ask_check(change=change, by=by, at=at)
+        book.draft(facts=_proposed(at.date()), by=by, at=at)
 
 
 def _asked(name: str, typed: str, by: ActingPost, at: datetime) -> None:

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("biyang"), pytest.m
 
 
 @pytest.mark.slow
-def test_two_what_ifs_stand_side_by_side_and_a_change_is_on_its_way(tmp_path):
+def test_two_what_ifs_stand_side_by_side_and_a_change_is_begun(tmp_path):
     with entered(founder()), transaction.atomic():
         people.open_ready(people.ready(), by=founder(), at=AT - people.OPENED)
     office = errands.acting("office", AT)
