@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from mingbai.duties import permits
 from mingbai.duties.actions import demands as actions
@@ -24,9 +24,8 @@ from mingbai.kit.calendar import add_months
 from mingbai.kit.ledger.asked import BadQuestion
 from mingbai.kit.scope import rows
 from mingbai.kit.shown import day_of
+from mingbai.kit.views.forms import GET_POST, answered
 from mingbai.org.queries import areas
-
-INCOMPLETE = 422
 
 
 @require_GET
@@ -72,27 +71,21 @@ def _month(request: HttpRequest) -> date:
         raise BadQuestion(_("“%(value)s” is no month.") % {"value": given[:20]}) from wrong
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def note(request: HttpRequest) -> HttpResponse:
     """Note a form, list, visit or meeting."""
     if not permits.noter(request.acting, None):
         raise PermissionDenied(permits.noter.sentence())
     form = _form(request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.note(asked=form.asked(), by=request.acting, at=request.at)
-        except BadDemand as refused:
-            form.add_error(None, str(refused))
-        else:
-            said = ngettext("Noted for %(n)d village.", "Noted for %(n)d villages.", len(made))
-            messages.success(request, said % {"n": len(made)})
-            return redirect("duties:burden")
-    shown = {
-        "form": form,
-        "title": _("Note a demand"),
-        "detail": _("What this program asks is counted by itself and need not be noted."),
-    }
-    return render(request, "duties/form.html", shown, status=INCOMPLETE if form.errors else 200)
+
+    def save(_given: dict[str, Any]) -> HttpResponse:
+        made = actions.note(asked=form.asked(), by=request.acting, at=request.at)
+        said = ngettext("Noted for %(n)d village.", "Noted for %(n)d villages.", len(made))
+        messages.success(request, said % {"n": len(made)})
+        return redirect("duties:burden")
+
+    detail = _("What this program asks is counted by itself and need not be noted.")
+    return answered(request, form, save, _("Note a demand"), detail, told=BadDemand)
 
 
 def _form(request: HttpRequest) -> DemandForm:

@@ -7,9 +7,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from mingbai.duties import permits
 from mingbai.duties.actions import documents as actions
@@ -20,9 +19,7 @@ from mingbai.duties.models import Document
 from mingbai.duties.queries import lists
 from mingbai.kit.scope import rows
 from mingbai.kit.shown import day_of
-
-INCOMPLETE = 422
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+from mingbai.kit.views.forms import GET_POST, answered
 
 
 @GET_POST
@@ -31,10 +28,10 @@ def register(request: HttpRequest) -> HttpResponse:
     _demand(request)
     form = _form(request, today(day_of(request.at)))
 
-    def save(paper: Paper) -> Document:
+    def keep(paper: Paper) -> Document:
         return actions.register(paper=paper, by=request.acting, at=request.at)
 
-    return _answer(request, form, save)
+    return _answer(request, form, keep)
 
 
 @GET_POST
@@ -46,13 +43,13 @@ def amend(request: HttpRequest, key: UUID) -> HttpResponse:
     _demand(request)
     form = _form(request, begun(document), leave_out=document.pk)
 
-    def save(paper: Paper) -> Document:
+    def keep(paper: Paper) -> Document:
         actions.amend(
             document=document, paper=paper, by=request.acting, at=request.at, version=document.version
         )
         return document
 
-    return _answer(request, form, save)
+    return _answer(request, form, keep)
 
 
 def _demand(request: HttpRequest) -> None:
@@ -66,14 +63,11 @@ def _form(request: HttpRequest, initial: dict[str, Any], leave_out: int = 0) -> 
     return PaperForm(request.POST or None, initial=initial, papers=papers, duties=duties)
 
 
-def _answer(request: HttpRequest, form: PaperForm, save: Callable[[Paper], Document]) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            document = save(form.paper())
-        except BadDocument as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("duties:documents-one", key=document.key)
-    shown = {"form": form, "title": _("Register of papers"), "detail": _("One entry for each paper.")}
-    return render(request, "duties/form.html", shown, status=INCOMPLETE if form.errors else 200)
+def _answer(request: HttpRequest, form: PaperForm, keep: Callable[[Paper], Document]) -> HttpResponse:
+    def save(_given: dict[str, Any]) -> HttpResponse:
+        document = keep(form.paper())
+        messages.success(request, _("Saved."))
+        return redirect("duties:documents-one", key=document.key)
+
+    title, detail = _("Register of papers"), _("One entry for each paper.")
+    return answered(request, form, save, title, detail, told=BadDocument)

@@ -1,18 +1,19 @@
 """Proposing a duty's text, and mending a draft."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from mingbai.duties import permits
 from mingbai.duties.actions import texts as actions
 from mingbai.duties.actions.refusal import BadText
+from mingbai.duties.actions.texts import Wording
 from mingbai.duties.forms.documents import owner
 from mingbai.duties.forms.texts import WordingForm
 from mingbai.duties.models import DutyText
@@ -20,9 +21,7 @@ from mingbai.duties.queries import documents, lists
 from mingbai.duties.queries.lists import Duty
 from mingbai.kit.scope import rows
 from mingbai.kit.shown import day_of
-
-INCOMPLETE = 422
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+from mingbai.kit.views.forms import GET_POST, answered
 
 
 @GET_POST
@@ -30,15 +29,12 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     """The next version of a duty's text; it begins with what is in force."""
     duty = _duty(request, code)
     form = _form(request, {**lists.packed_words(code), **_stands(duty), "since": day_of(request.at)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            text = actions.draft(duty=code, wording=form.wording(), by=request.acting, at=request.at)
-        except BadText as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("The draft is kept. Submit it, and another person approves it."))
-            return redirect("duties:texts-one", key=text.key)
-    return _answer(request, form, duty)
+
+    def keep(wording: Wording) -> DutyText:
+        return actions.draft(duty=code, wording=wording, by=request.acting, at=request.at)
+
+    said = _("The draft is kept. Submit it, and another person approves it.")
+    return _answer(request, form, duty, keep, said)
 
 
 @GET_POST
@@ -50,17 +46,12 @@ def mend(request: HttpRequest, key: UUID) -> HttpResponse:
     duty = _duty(request, text.duty)
     names = ("words", "words_en", "done", "evidence", "since", "document", "reason")
     form = _form(request, {name: getattr(text, name) for name in names})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.amend(
-                text=text, wording=form.wording(), by=request.acting, at=request.at, version=text.version
-            )
-        except BadText as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("duties:texts-one", key=text.key)
-    return _answer(request, form, duty)
+
+    def keep(wording: Wording) -> DutyText:
+        actions.amend(text=text, wording=wording, by=request.acting, at=request.at, version=text.version)
+        return text
+
+    return _answer(request, form, duty, keep, _("Saved."))
 
 
 def _duty(request: HttpRequest, code: str) -> Duty:
@@ -81,8 +72,13 @@ def _form(request: HttpRequest, initial: dict[str, Any]) -> WordingForm:
     return WordingForm(request.POST or None, initial=initial, papers=papers)
 
 
-def _answer(request: HttpRequest, form: WordingForm, duty: Duty) -> HttpResponse:
-    status = INCOMPLETE if form.errors else 200
+def _answer(
+    request: HttpRequest, form: WordingForm, duty: Duty, keep: Callable[[Wording], DutyText], said: str
+) -> HttpResponse:
+    def save(_given: dict[str, Any]) -> HttpResponse:
+        text = keep(form.wording())
+        messages.success(request, said)
+        return redirect("duties:texts-one", key=text.key)
+
     detail = f"{owner(duty)} · {duty.theme_words} · {duty.often_words}"
-    shown = {"form": form, "title": _("Text of a duty"), "detail": detail}
-    return render(request, "duties/form.html", shown, status=status)
+    return answered(request, form, save, _("Text of a duty"), detail, told=BadText)

@@ -5,14 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from mingbai.kit.refusal import Refused
 from mingbai.kit.scope import rows
+from mingbai.kit.views.forms import GET_POST, answered
 from mingbai.oversight import permits
 from mingbai.oversight.actions import asking, papers, problems
 from mingbai.oversight.actions.refusal import BadProblem
@@ -21,8 +20,6 @@ from mingbai.oversight.forms.problems import EnlistForm
 from mingbai.oversight.models import Problem
 from mingbai.oversight.states import ProblemAbout
 
-INCOMPLETE, ATTEMPT = 422, 403
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 VILLAGE_DIGITS = "000"
 
 
@@ -90,18 +87,3 @@ def appeal(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("oversight:problems-one", key=problem.key)
 
     return answered(request, AppealForm(request.POST or None), save, _("Appeal"), problem.title)
-
-
-def answered(request: HttpRequest, form: Form, save: Any, title: str, detail: str = "") -> HttpResponse:
-    """Show the form, or do what it says; what does not make sense is said in the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            answer: HttpResponse = save(form.cleaned_data)
-        except Refused as bad:
-            if bad.status == ATTEMPT:
-                raise
-            form.add_error(None, str(bad))
-        else:
-            return answer
-    shown = {"form": form, "title": title, "detail": detail}
-    return render(request, "oversight/form.html", shown, status=INCOMPLETE if form.errors else 200)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mingbai.kit.shown import day_of
+from mingbai.kit.views.forms import GET_POST, answered
 from mingbai.oversight import permits
 from mingbai.oversight.actions import teams as actions
 from mingbai.oversight.forms.standing import LinkForm, SecondForm
 from mingbai.oversight.queries import standing, teams
-from mingbai.oversight.views.problems import GET_POST, answered
 
 SEED_BYTES = 8
 

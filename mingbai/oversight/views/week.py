@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import rows
+from mingbai.kit.views.forms import GET_POST, answered
 from mingbai.oversight import permits
 from mingbai.oversight.actions import planning
 from mingbai.oversight.forms.tasks import GiveForm
 from mingbai.oversight.models import Draw
 from mingbai.oversight.queries import redraw, teams, visits
-from mingbai.oversight.views.problems import GET_POST, answered
 
 SEED_BYTES = 8
 

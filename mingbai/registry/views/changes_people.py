@@ -1,25 +1,19 @@
 """Pairing, grounds, and writing down what a person asks about their own data: one form each."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from mingbai.kit.refusal import Refused
 from mingbai.kit.scope import rows
+from mingbai.kit.views.forms import GET_POST, answered
 from mingbai.registry.actions import corrections, grounds, pairings
 from mingbai.registry.forms.changes_people import CorrectionForm, EndPairForm, GroundsForm, PairForm
 from mingbai.registry.models import Household, Person
 from mingbai.registry.states import CorrectionAsk, Ground
-
-INCOMPLETE, ATTEMPT = 422, 403
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @GET_POST
@@ -38,7 +32,7 @@ def pair(request: HttpRequest, household: UUID) -> HttpResponse:
         )
         return _back(request, home)
 
-    return _answer(request, form, save, _("Pair a helper"), home.head_name)
+    return answered(request, form, save, _("Pair a helper"), home.head_name)
 
 
 @GET_POST
@@ -51,7 +45,7 @@ def unpair(request: HttpRequest, household: UUID) -> HttpResponse:
         return _back(request, home)
 
     form = EndPairForm(request.POST or None, at=request.at)
-    return _answer(request, form, save, _("End the pairing"), home.head_name)
+    return answered(request, form, save, _("End the pairing"), home.head_name)
 
 
 @GET_POST
@@ -71,7 +65,7 @@ def say_grounds(request: HttpRequest, household: UUID, ground: str) -> HttpRespo
     now = home.grounds.filter(ground=ground, valid_to=None)
     initial = {f"rank_{each.rank}": each.code for each in now}
     form = GroundsForm(request.POST or None, ground=Ground(ground), at=request.at, initial=initial)
-    return _answer(request, form, save, str(Ground(ground).label), home.head_name)
+    return answered(request, form, save, str(Ground(ground).label), home.head_name)
 
 
 @GET_POST
@@ -90,26 +84,7 @@ def write_down(request: HttpRequest, person: UUID) -> HttpResponse:
         return redirect("registry:corrections-one", key=made.key)
 
     form = CorrectionForm(request.POST or None)
-    return _answer(request, form, save, _("Request about one's own data"), about.name)
-
-
-def _answer(
-    request: HttpRequest,
-    form: Form,
-    save: Callable[[dict[str, Any]], HttpResponse],
-    title: str,
-    detail: str,
-) -> HttpResponse:
-    """Show the form, or save it; what can be mended is said above it, an attempt is refused and recorded."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return save(form.cleaned_data)
-        except Refused as bad:
-            if bad.status == ATTEMPT:
-                raise
-            form.add_error(None, str(bad))
-    found = {"form": form, "title": title, "detail": detail}
-    return render(request, "registry/changes_simple.html", found, status=INCOMPLETE if form.errors else 200)
+    return answered(request, form, save, _("Request about one's own data"), about.name)
 
 
 def _home(request: HttpRequest, key: UUID) -> Household:

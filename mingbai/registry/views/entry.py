@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from mingbai.kit.pack import installed
-from mingbai.kit.refusal import Refused
 from mingbai.kit.scope import rows
+from mingbai.kit.views.forms import GET_POST, answered
 from mingbai.org.queries import areas
 from mingbai.registry import permits
 from mingbai.registry.actions import entry as actions
@@ -25,7 +25,6 @@ from mingbai.registry.models import EntryClerk
 from mingbai.registry.queries import entry
 from mingbai.registry.queries.corrections import field_name
 
-INCOMPLETE, ATTEMPT = 422, 403
 YEAR = timedelta(days=365)
 FORMS: dict[str, tuple[Any, Callable[..., Any]]] = {
     "clerk": (ClerkForm, actions.add_clerk),
@@ -67,25 +66,19 @@ def _demand(request: HttpRequest) -> None:
         raise PermissionDenied(_("Only posts of township and county look after data entry."))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def add(request: HttpRequest, what: str) -> HttpResponse:
     """Add a clerk, count equipment, or write down a coaching."""
     _demand(request)
     form_of, verb = FORMS[what]
-    form = form_of(request.POST or None, acting=request.acting)
-    if request.method == "POST" and form.is_valid():
-        try:
-            verb(**form.cleaned_data, by=request.acting, at=request.at)
-        except Refused as bad:
-            if bad.status == ATTEMPT:
-                raise
-            form.add_error(None, str(bad))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("registry:entry")
+
+    def save(given: dict[str, Any]) -> HttpResponse:
+        verb(**given, by=request.acting, at=request.at)
+        messages.success(request, _("Saved."))
+        return redirect("registry:entry")
+
     titles = {"clerk": _("Add to the roster"), "equipment": _("Count equipment"), "coaching": _("Coaching")}
-    found = {"form": form, "title": titles[what], "detail": ""}
-    return render(request, "registry/changes_simple.html", found, status=INCOMPLETE if form.errors else 200)
+    return answered(request, form_of(request.POST or None, acting=request.acting), save, titles[what])
 
 
 @require_POST
