@@ -1,6 +1,5 @@
 """基层减负台账: a month's demands with their minutes; noting one, striking one out."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,10 +19,9 @@ from mingbai.duties.models import Demand
 from mingbai.duties.queries import burden as asked
 from mingbai.duties.queries import demands, periods
 from mingbai.duties.queries.burden import Cell
-from mingbai.kit.calendar import add_months
-from mingbai.kit.ledger.asked import BadQuestion
 from mingbai.kit.scope import rows
 from mingbai.kit.shown import day_of
+from mingbai.kit.views import months
 from mingbai.kit.views.forms import GET_POST, answered
 from mingbai.org.queries import areas
 
@@ -33,16 +31,13 @@ def burden(request: HttpRequest) -> HttpResponse:
     """What was asked in a month: by kind, by asker, and by village or township."""
     if not permits.demand_reader(request.acting, None):
         raise PermissionDenied(permits.demand_reader.sentence())
-    month = _month(request)
+    month = months.asked(request)
     cells = asked.of(request.acting, periods.of("monthly", month))
-    later = add_months(month, 1)
     return render(
         request,
         "duties/burden.html",
         {
-            "month": month,
-            "before": add_months(month, -1),
-            "after": later if later <= day_of(request.at) else None,
+            **months.beside(request, month),
             "total": asked.summed(cells, lambda _cell: ("", "")),
             "kinds": asked.summed(cells, lambda cell: (cell.kind, asked.kind_title(cell))),
             "askers": asked.summed(cells, lambda cell: (cell.asker, cell.asker_name)),
@@ -58,17 +53,6 @@ def _places(cells: list[Cell], request: HttpRequest) -> list[asked.Total]:
     codes = {cell.area: cell.area[:digits].ljust(12, "0") for cell in cells}
     names = areas.names(codes.values())
     return asked.summed(cells, lambda cell: (codes[cell.area], names.get(codes[cell.area], "")))
-
-
-def _month(request: HttpRequest) -> date:
-    """`month=2020-11`; left out, the present one. Raises BadQuestion."""
-    given = request.GET.get("month")
-    if not given:
-        return day_of(request.at).replace(day=1)
-    try:
-        return date.fromisoformat(f"{given}-01")
-    except ValueError as wrong:
-        raise BadQuestion(_("“%(value)s” is no month.") % {"value": given[:20]}) from wrong
 
 
 @GET_POST

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from mingbai.kit import requests
 from mingbai.kit.calendar import add_months
 from mingbai.kit.shown import day_of
+from mingbai.kit.views import months as paging
 from mingbai.oversight import permits
 from mingbai.oversight.actions import freezing
 from mingbai.oversight.queries import circular, rates, teams
 from mingbai.oversight.queries.scores import first_of
 from mingbai.oversight.queries.terms import ranked, scored
 from mingbai.oversight.states import Subject
-from mingbai.oversight.views.points import month_asked
 
 
 @require_GET
@@ -61,11 +61,9 @@ def team_rates(request: HttpRequest) -> HttpResponse:
     """Catch rate and false-alarm share of every team, for teams and the county."""
     if not teams.sees_plans(request.acting):
         raise PermissionDenied(permits.plans.sentence())
-    month = month_asked(request)
+    month = paging.asked(request)
     shown: dict[str, Any] = {
-        "month": month,
-        "before": add_months(month, -1),
-        "after": add_months(month, 1) if add_months(month, 1) <= day_of(request.at) else None,
+        **paging.beside(request, month),
         "rates": rates.of(month),
         "scored": scored(Subject.TEAM),
     }

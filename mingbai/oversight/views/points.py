@@ -1,6 +1,5 @@
 """A person's own result, entry by entry, down to the problem and its papers."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from mingbai.kit.calendar import add_months
-from mingbai.kit.ledger.asked import BadQuestion
 from mingbai.kit.scope import rows
+from mingbai.kit.views import months
 from mingbai.oversight.models import ScoreEntry
 from mingbai.oversight.queries import scores, words
 from mingbai.oversight.queries.formula import shown
@@ -23,19 +21,16 @@ MOST = 200
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """The month's result of who asks, with what it is made of."""
-    month = month_asked(request)
+    month = months.asked(request)
     no, rule = str(request.acting.user_id), terms()
     standing = scores.standing(Subject.PERSON, no, [month], rule)
     found = rows(ScoreEntry, request.acting).filter(subject=Subject.PERSON, subject_no=no, posted=month)
     entries = found.select_related("problem")[:MOST]
-    later = add_months(month, 1)
     return render(
         request,
         "oversight/points.html",
         {
-            "month": month,
-            "before": add_months(month, -1),
-            "after": later if later <= request.at.date() else None,
+            **months.beside(request, month),
             "scored": scored(Subject.PERSON),
             "score": shown(standing.score),
             "households": standing.households,
@@ -44,17 +39,6 @@ def mine(request: HttpRequest) -> HttpResponse:
             "entries": [(one, words.word("roles", one.role)) for one in entries],
         },
     )
-
-
-def month_asked(request: HttpRequest) -> date:
-    """`month=2020-11`; left out, the present one. Raises BadQuestion."""
-    given = request.GET.get("month")
-    if not given:
-        return scores.first_of(request.at.date())
-    try:
-        return date.fromisoformat(f"{given}-01")
-    except ValueError as wrong:
-        raise BadQuestion(_("“%(value)s” is no month.") % {"value": given[:20]}) from wrong
 
 
 def _formula(rule: Any, standing: scores.Standing) -> str:
