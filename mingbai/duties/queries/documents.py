@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
 from mingbai.duties.models import Document
 from mingbai.kit.scope import ActingPost, rows
+from mingbai.kit.wording import said
 from mingbai.screening.queries import editions
 
 MOST = 50
@@ -30,9 +30,8 @@ def behind_duty(acting: ActingPost, code: str) -> list[Document]:
 
 def policies() -> dict[str, str]:
     """The rule book's policies as it stands: code and title in the reader's language."""
-    language = get_language() or "zh"
     book = editions.current()
-    return {code: rule.title.said(language) for code, rule in book.rules.items() if rule.kind == "policy"}
+    return {code: said(rule.title) for code, rule in book.rules.items() if rule.kind == "policy"}
 
 
 def policy_codes() -> set[str]:

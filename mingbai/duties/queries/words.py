@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language
-
+from mingbai.kit import wording
 from mingbai.kit.pack import installed
-from mingbai.packs.text import Text
+from mingbai.kit.wording import said, unit
 
-
-def said(words: Text) -> str:
-    """A text of the pack as the reader reads it."""
-    return words.said(get_language() or "zh")
+__all__ = ["choices", "kind", "said", "section", "unit", "word"]
 
 
 def section(path: str) -> Any:
@@ -21,20 +17,13 @@ def section(path: str) -> Any:
 
 
 def word(listed: str, code: str) -> str:
-    """What a code of a list is called; the code itself if the pack dropped it."""
-    found = section(listed).get(code)
-    return said(found["name"]) if found else code
+    """What a code of a list of the section is called; the code itself if the pack dropped it."""
+    return wording.word(f"duties.{listed}", code)
 
 
 def choices(listed: str) -> list[tuple[str, str]]:
     """A list's codes and words, in its order."""
-    return [(code, said(one["name"])) for code, one in section(listed).items()]
-
-
-def unit(code: str) -> str:
-    """A unit's name by the pack; the code itself for a township's or village's."""
-    found = installed().section("units").get(code)
-    return said(found["name"]) if found else code
+    return wording.choices(f"duties.{listed}")
 
 
 def kind(code: str) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-
 from mingbai.kit.pack import installed
+from mingbai.kit.wording import said
 from mingbai.packs.text import Text
 
 
@@ -70,7 +69,7 @@ def _read(code: str, found: Mapping[str, Any]) -> Kind:
 
 def title(code: str) -> str:
     """A kind's title in the language of the reader."""
-    return kind(code).title.said(get_language() or "zh")
+    return said(kind(code).title)
 
 
 def clash(code: str, held: set[str]) -> str | None:

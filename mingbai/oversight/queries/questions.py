@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from mingbai.kit.pack import installed
+from mingbai.kit.wording import said
 from mingbai.oversight.queries import words
 from mingbai.oversight.states import FormKind
 
@@ -28,14 +27,14 @@ class Question:
 
 def of_form(form: str) -> dict[str, Question]:
     """The questions of a form, by code, in the pack's order."""
-    every, language = installed().get("oversight.questions"), get_language() or "zh"
+    every = installed().get("oversight.questions")
     return {
         code: Question(
             code=code,
-            ask=one["ask"].said(language),
+            ask=said(one["ask"]),
             answers=[(each, words.word("answers", each)) for each in one["answers"]],
             bad=one["bad"],
-            matter=one["matter"].said(language),
+            matter=said(one["matter"]),
             shows=one.get("shows", ""),
             category=one["category"],
             severity=one["severity"],
