@@ -13,6 +13,7 @@ from mingbai.org.queries.founder import founder
 from mingbai.oversight.actions import ending, filling, noting, pictures, planning, problems, sheets, teams
 from mingbai.oversight.actions.noting import Noted
 from mingbai.oversight.models import Inspected, Inspection, Problem, TeamTask
+from mingbai.oversight.queries import questions
 from mingbai.registry.actions import pairings
 from mingbai.registry.models import Household
 from tests.factories import county, families
@@ -152,7 +153,7 @@ def visited(week: Week, village: str, given: TeamTask, notes: list[tuple[str, in
         forms = [_form(visit, home, n) for n, home in enumerate(week.homes[village])]
         for form in forms:
             filling.fill(
-                inspected=form, answers=dict.fromkeys(filling.questions("poor"), "yes"), note="",
+                inspected=form, answers=dict.fromkeys(questions.of_form("poor"), "yes"), note="",
                 nobody_home=False, by=by, at=on(3), version=1,
             )  # fmt: skip
         for _name, index, noted in notes:

@@ -11,13 +11,13 @@ from mingbai.kit.scope import ActingPost, entered
 from mingbai.kit.versions import change
 from mingbai.org.queries.machine import machine
 from mingbai.oversight.actions import pictures, problems
-from mingbai.oversight.actions.filling import of_team, questions
+from mingbai.oversight.actions.filling import of_team
 from mingbai.oversight.actions.problems import Wanted
 from mingbai.oversight.actions.refusal import BadProblem
 from mingbai.oversight.models import Exposure, Fact, Inspected, Inspection
 from mingbai.oversight.queries import answerable, visits
 from mingbai.oversight.queries.answerable import About
-from mingbai.oversight.queries.questions import photo_required
+from mingbai.oversight.queries.questions import of_form, photo_required
 from mingbai.oversight.queries.scores import first_of
 from mingbai.oversight.states import FactState, InspectionState, ProblemAbout
 
@@ -95,7 +95,8 @@ def _expose(visit: Inspection, checked: list[Inspected]) -> None:
 
 
 def _exposures(visit: Inspection, one: Inspected) -> list[Exposure]:
-    owners = {questions(one.form)[code].get("owner", "") for code in one.answers}
+    asked = of_form(one.form)
+    owners = {asked[code].owner for code in one.answers}
     about = About(visit.area_code, visit.on, one.household_id, tuple(sorted(owners - {""})))
     parts = {(part.subject, part.subject_no): part for part in answerable.parts(about)}
     return [

@@ -9,12 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.versions import change
 from mingbai.oversight import permits
 from mingbai.oversight.actions.refusal import BadProblem, MayNotList
 from mingbai.oversight.models import Inspected, Inspection
+from mingbai.oversight.queries import questions
 from mingbai.oversight.states import InspectionState
 
 
@@ -50,16 +50,10 @@ def fill(
 
 def _read(form: str, answers: Mapping[str, Any]) -> dict[str, str]:
     """Only questions of the form, only its answers."""
-    asked = questions(form)
+    asked = questions.of_form(form)
     if unknown := set(answers) - set(asked):
         raise BadProblem(_("The form has no question “%(name)s”.") % {"name": sorted(unknown)[0]})
     for name, given in answers.items():
-        if given not in asked[name]["answers"]:
+        if given not in dict(asked[name].answers):
             raise BadProblem(_("Please choose one of the answers."))
     return dict(answers)
-
-
-def questions(form: str) -> dict[str, Any]:
-    """The questions of one of the two forms, by code."""
-    every = installed().get("oversight.questions")
-    return {code: one for code, one in every.items() if form in one["forms"]}

@@ -19,7 +19,7 @@ from mingbai.org.queries.machine import machine
 from mingbai.oversight import permits
 from mingbai.oversight.actions.refusal import Frozen, MayNotList
 from mingbai.oversight.models import FrozenMonth, FrozenScore
-from mingbai.oversight.queries import naming, scores
+from mingbai.oversight.queries import naming, scores, teams
 from mingbai.oversight.queries.formula import shown
 from mingbai.oversight.queries.scores import Standing
 from mingbai.oversight.queries.terms import edition, scored, terms
@@ -68,7 +68,7 @@ def freeze(*, month: date, by: ActingPost, at: datetime, told: Told = untold) ->
 
 
 def _demand(month: date, by: ActingPost, at: datetime) -> None:
-    if by.kind not in permits.kinds("approve") or not by.covers(naming.county()):
+    if not teams.directs(by):
         raise MayNotList(permits.office.sentence())
     if add_months(scores.first_of(month), 1) > at.date() or frozen(month) is not None:
         raise Frozen(_("A month is frozen once, when it is over."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -84,6 +84,7 @@ def plan(*, task: TeamTask, by: ActingPost, at: datetime) -> list[Inspection]:
 
 def _drawn(task: TeamTask, village: str, on: date, lots: Lots) -> Inspection:
     visit = Inspection.objects.create(area_code=village, task=task, team=task.team, on=on)
+    forms: dict[str, str] = {}
     for form, registered, count in (
         (FormKind.POOR, True, task.poor_wanted),
         (FormKind.OTHER, False, task.other_wanted),
@@ -91,18 +92,18 @@ def _drawn(task: TeamTask, village: str, on: date, lots: Lots) -> Inspection:
         if count:
             free = inspections.households(village, registered=registered, on=on)
             keys = lots.drawn(DrawOf(form), free, count, inspection=visit, area_code=village)
-            into(visit, form, keys)
+            forms |= dict.fromkeys(keys, form)
+    sampled(visit, forms)
     return visit
 
 
-def into(visit: Inspection, form: str, keys: list[str]) -> None:
-    """The households that were drawn, in the order of their lots, as forms of the visit."""
-    homes = {str(home.key): home for home in Household.objects.filter(key__in=keys)}
-    already = visit.households.count()
+def sampled(visit: Inspection, forms: Mapping[str, str]) -> None:
+    """The visit's forms: by the keys of the households drawn, in the order of their lots."""
+    homes = {str(home.key): home for home in Household.objects.filter(key__in=list(forms))}
     Inspected.objects.bulk_create(
         Inspected(
-            area_code=visit.area_code, inspection=visit, household=homes[key], place=already + n, form=form,
+            area_code=visit.area_code, inspection=visit, household=homes[key], place=place, form=form,
             head_name=homes[key].head_name,
         )
-        for n, key in enumerate(keys, start=1)
+        for place, (key, form) in enumerate(forms.items(), start=1)
     )  # fmt: skip

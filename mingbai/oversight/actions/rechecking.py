@@ -6,7 +6,6 @@ machine draws and decides nothing. What is found not mended is reopened by the t
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -17,16 +16,15 @@ from mingbai.kit.jobs.clockwork import as_machine
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.shown import day_of
 from mingbai.oversight import permits
-from mingbai.oversight.actions import problems
+from mingbai.oversight.actions import planning, problems
 from mingbai.oversight.actions.planning import Lots
 from mingbai.oversight.actions.refusal import BadProblem, MayNotList
 from mingbai.oversight.actions.sheets import monday
-from mingbai.oversight.models import Draw, Inspected, Inspection, Problem, Recheck
-from mingbai.oversight.queries import naming, sampling
+from mingbai.oversight.models import Draw, Inspection, Problem, Recheck
+from mingbai.oversight.queries import draw, naming, sampling
 from mingbai.oversight.queries.scores import first_of
 from mingbai.oversight.states import DrawOf, RecheckState
 
-SEED_BYTES = 8
 WEEK = timedelta(days=7)
 
 
@@ -35,7 +33,7 @@ def hourly(*, at: datetime) -> None:
     month = first_of(day_of(at))
     with as_machine(at) as machine:
         if not Draw.objects.filter(of=DrawOf.PROBLEMS, month=month).exists():
-            draw_month(month=month, seed=secrets.token_hex(SEED_BYTES), by=machine, at=at)
+            draw_month(month=month, seed=draw.new_seed(), by=machine, at=at)
 
 
 @transaction.atomic
@@ -63,20 +61,14 @@ def _problems(lots: Lots, month: date) -> list[Recheck]:
 
 def _visit(lots: Lots, seen: Inspection, month: date) -> Inspection:
     """A tenth of a visit's households, for another team in the coming week."""
-    homes = {str(one.household.key): one for one in seen.households.select_related("household")}
+    homes = {str(key): form for key, form in seen.households.values_list("household__key", "form")}
     made = Inspection.objects.create(
         area_code=seen.area_code, team=sampling.other_team(lots.seed, str(seen.key), seen.team), recheck=True,
         on=monday(day_of(lots.at)) + WEEK,
     )  # fmt: skip
     where = {"month": month, "inspection": made, "area_code": seen.area_code}
     keys = lots.drawn(DrawOf.AGAIN, sorted(homes), sampling.wanted(len(homes)), **where)
-    Inspected.objects.bulk_create(
-        Inspected(
-            area_code=seen.area_code, inspection=made, household=homes[key].household, place=place,
-            form=homes[key].form, head_name=homes[key].head_name,
-        )
-        for place, key in enumerate(keys, start=1)
-    )  # fmt: skip
+    planning.sampled(made, {key: homes[key] for key in keys})
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -40,16 +40,17 @@ def instruct(
 @transaction.atomic
 def urge_all(*, problems: Iterable[Problem], by: ActingPost, at: datetime) -> int:
     """One tap; returns how many. Raises MoveRefused."""
-    found = list(problems)
-    for one in found:
-        urge(problem=one, by=by, at=at)
-    return len(found)
+    return _each(urge, problems, by, at)
 
 
 @transaction.atomic
 def raise_all(*, problems: Iterable[Problem], by: ActingPost, at: datetime) -> int:
     """The same for what is raised; returns how many. Raises MoveRefused."""
+    return _each(raise_above, problems, by, at)
+
+
+def _each(verb: Callable[..., None], problems: Iterable[Problem], by: ActingPost, at: datetime) -> int:
     found = list(problems)
     for one in found:
-        raise_above(problem=one, by=by, at=at)
+        verb(problem=one, by=by, at=at)
     return len(found)

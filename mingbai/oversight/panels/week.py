@@ -25,7 +25,8 @@ def menu(acting: ActingPost) -> list[MenuEntry]:
 
 def tasks(acting: ActingPost, at: datetime) -> list[Task]:
     """For a team: its week to be drawn, its villages to be inspected on their days."""
-    if not teams.team_of(acting):
+    team = teams.team_of(acting)
+    if not team:
         return []
     week = monday(day_of(at))
     drawing = [
@@ -36,7 +37,7 @@ def tasks(acting: ActingPost, at: datetime) -> list[Task]:
             url=reverse("oversight:tasks-one", args=[one.key]),
             action=_("Draw villages and households"),
         )
-        for one in visits.undrawn(acting, week)
+        for one in visits.undrawn(acting, team, week)
     ]
     looking = [
         Task(
@@ -46,7 +47,7 @@ def tasks(acting: ActingPost, at: datetime) -> list[Task]:
             url=reverse("oversight:rechecks-one", args=[one.key]),
             action=_("Look at it again"),
         )
-        for one in visits.rechecks(acting)
+        for one in visits.rechecks(acting, team)
     ]
     return (
         drawing
@@ -59,6 +60,6 @@ def tasks(acting: ActingPost, at: datetime) -> list[Task]:
                 url=reverse("oversight:visit", args=[one.key]),
                 action=_("Inspect"),
             )
-            for one in visits.of_team(acting)
+            for one in visits.of_team(acting, team)
         ]
     )

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Sequence
+
+SEED_BYTES = 8
+
+
+def new_seed() -> str:
+    """A seed that the machine makes, so that nobody chooses it."""
+    return secrets.token_hex(SEED_BYTES)
 
 
 def lot(seed: str, name: str) -> str:

@@ -15,11 +15,14 @@ def holders(kinds: Iterable[str]) -> list[tuple[str, str]]:
 
 def townships() -> list[tuple[str, str]]:
     """The county's townships, by code and name."""
-    found = Area.objects.filter(level=Level.TOWNSHIP, statistical=False, valid_to=None).order_by("code")
-    return list(found.values_list("code", "name"))
+    return _areas(Level.TOWNSHIP)
 
 
 def villages() -> list[tuple[str, str]]:
     """The county's villages, by code and name."""
-    found = Area.objects.filter(level=Level.VILLAGE, statistical=False, valid_to=None).order_by("code")
+    return _areas(Level.VILLAGE)
+
+
+def _areas(level: Level) -> list[tuple[str, str]]:
+    found = Area.objects.filter(level=level, statistical=False, valid_to=None).order_by("code")
     return list(found.values_list("code", "name"))

@@ -30,11 +30,11 @@ def one(acting: ActingPost, key: UUID) -> Inspection | None:
     return seen(acting).filter(key=key).first()
 
 
-def of_team(acting: ActingPost) -> list[Inspection]:
-    """The open visits of the post's own team, the next first, with how much is done; at most MOST."""
+def of_team(acting: ActingPost, team: str) -> list[Inspection]:
+    """The open visits of a team, the next first, with how much is done; at most MOST."""
     found = (
         seen(acting)
-        .filter(team=teams.team_of(acting), state__in=OPEN)
+        .filter(team=team, state__in=OPEN)
         .annotate(
             all=Count("households", distinct=True),
             done=Count("households", filter=~Q(households__checked_at=None), distinct=True),
@@ -48,15 +48,15 @@ def tasks(acting: ActingPost) -> QuerySet[TeamTask]:
     return rows(TeamTask, acting)
 
 
-def undrawn(acting: ActingPost, since: date) -> list[TeamTask]:
-    """The team's matters of this week and later whose villages are not drawn yet."""
-    own = tasks(acting).filter(team=teams.team_of(acting), week__gte=since, inspections=None)
+def undrawn(acting: ActingPost, team: str, since: date) -> list[TeamTask]:
+    """A team's matters of this week and later whose villages are not drawn yet."""
+    own = tasks(acting).filter(team=team, week__gte=since, inspections=None)
     return list(own.order_by("week"))
 
 
-def rechecks(acting: ActingPost) -> list[Recheck]:
-    """Closed problems that the lot named for the post's team; at most MOST."""
-    own = rows(Recheck, acting).filter(team=teams.team_of(acting), state=RecheckState.WAITING)
+def rechecks(acting: ActingPost, team: str) -> list[Recheck]:
+    """Closed problems that the lot named for a team; at most MOST."""
+    own = rows(Recheck, acting).filter(team=team, state=RecheckState.WAITING)
     return list(own.select_related("problem").order_by("due", "id")[:MOST])
 
 

@@ -1,6 +1,5 @@
 """The teams: members, townships of the quarter, linked leaders. The county office sets them up."""
 
-import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +14,8 @@ from mingbai.kit.views.forms import GET_POST, answered
 from mingbai.oversight import permits
 from mingbai.oversight.actions import teams as actions
 from mingbai.oversight.forms.standing import LinkForm, SecondForm
-from mingbai.oversight.queries import standing, teams
-
-SEED_BYTES = 8
+from mingbai.oversight.queries import draw, standing, teams
+from mingbai.oversight.views import office
 
 
 @require_GET
@@ -38,7 +36,7 @@ def shown(request: HttpRequest) -> HttpResponse:
 @require_POST
 def rotate(request: HttpRequest) -> HttpResponse:
     """Deal the townships of the quarter; the machine makes the seed."""
-    seed = secrets.token_hex(SEED_BYTES)
+    seed = draw.new_seed()
     made = actions.rotate(quarter=day_of(request.at), seed=seed, by=request.acting, at=request.at)
     messages.success(request, _("%(n)d townships were dealt.") % {"n": len(made)})
     return redirect("oversight:teams")
@@ -47,7 +45,7 @@ def rotate(request: HttpRequest) -> HttpResponse:
 @GET_POST
 def link(request: HttpRequest) -> HttpResponse:
     """联系乡镇."""
-    _office(request)
+    office.demand(request)
     form = LinkForm(request.POST or None)
 
     def save(given: dict[str, Any]) -> HttpResponse:
@@ -65,7 +63,7 @@ def link(request: HttpRequest) -> HttpResponse:
 @GET_POST
 def second(request: HttpRequest) -> HttpResponse:
     """抽调."""
-    _office(request)
+    office.demand(request)
     form = SecondForm(request.POST or None)
 
     def save(given: dict[str, Any]) -> HttpResponse:
@@ -75,8 +73,3 @@ def second(request: HttpRequest) -> HttpResponse:
         return redirect("oversight:teams")
 
     return answered(request, form, save, _("Second a member to a team"))
-
-
-def _office(request: HttpRequest) -> None:
-    if not teams.directs(request.acting):
-        raise PermissionDenied(permits.office.sentence())

@@ -1,22 +1,21 @@
 """催办 and 提级督办 in one tap each."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from mingbai.kit.shown import day_of
-from mingbai.oversight import permits
 from mingbai.oversight.actions import urging as actions
-from mingbai.oversight.queries import lateness, teams
+from mingbai.oversight.queries import lateness
+from mingbai.oversight.views import office
 
 
 @require_GET
 def urging(request: HttpRequest) -> HttpResponse:
     """What is near its deadline or over it, and what of it was urged and raised."""
-    _office(request)
+    office.demand(request)
     today = day_of(request.at)
     found = list(lateness.near_or_over(request.acting, today)[: lateness.MOST])
     shown = {
@@ -31,7 +30,7 @@ def urging(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest, what: str) -> HttpResponse:
     """Urge, or raise, all at once."""
-    _office(request)
+    office.demand(request)
     today, who = day_of(request.at), {"by": request.acting, "at": request.at}
     if what == "urge":
         count = actions.urge_all(problems=lateness.to_urge(request.acting, today), **who)
@@ -41,8 +40,3 @@ def send(request: HttpRequest, what: str) -> HttpResponse:
         said = ngettext("%(n)d problem was raised.", "%(n)d problems were raised.", count)
     messages.success(request, said % {"n": count})
     return redirect("oversight:urging")
-
-
-def _office(request: HttpRequest) -> None:
-    if not teams.directs(request.acting):
-        raise PermissionDenied(permits.office.sentence())

@@ -35,9 +35,10 @@ GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
     """The visits of the post's own team that have not ended."""
-    if not teams.team_of(request.acting):
+    team = teams.team_of(request.acting)
+    if not team:
         raise PermissionDenied(_("This page is an inspection team's."))
-    return render(request, "oversight/visits.html", {"visits": visits.of_team(request.acting)})
+    return render(request, "oversight/visits.html", {"visits": visits.of_team(request.acting, team)})
 
 
 @require_GET

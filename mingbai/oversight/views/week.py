@@ -1,7 +1,6 @@
 """The week of a team: its matters are given, villages and households drawn, and drawn again by anybody."""
 
 import csv
-import secrets
 from typing import Any
 from uuid import UUID
 
@@ -19,20 +18,19 @@ from mingbai.oversight import permits
 from mingbai.oversight.actions import planning
 from mingbai.oversight.forms.tasks import GiveForm
 from mingbai.oversight.models import Draw
-from mingbai.oversight.queries import redraw, teams, visits
-
-SEED_BYTES = 8
+from mingbai.oversight.queries import draw as lots
+from mingbai.oversight.queries import redraw, visits
+from mingbai.oversight.views import office
 
 
 @GET_POST
 def give(request: HttpRequest) -> HttpResponse:
     """督查事项交办单. The machine makes the seed: who gives the matters cannot steer the lot."""
-    if not teams.directs(request.acting):
-        raise PermissionDenied(permits.office.sentence())
+    office.demand(request)
     form = GiveForm(request.POST or None, initial=_usual(request))
 
     def save(given: dict[str, Any]) -> HttpResponse:
-        seed = secrets.token_hex(SEED_BYTES)
+        seed = lots.new_seed()
         made = planning.give_task(**{**given, **form.given()}, seed=seed, by=request.acting, at=request.at)
         messages.success(request, _("The team has its matters."))
         return redirect("oversight:tasks-one", key=made.key)

@@ -11,11 +11,12 @@ from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost, rows
 from mingbai.kit.shown import day_of
 from mingbai.org.queries import kinds, units
-from mingbai.oversight.models import Appeal, Extension, Fact, Inspection, Linked, Problem, Sheet
+from mingbai.oversight.models import Appeal, Extension, Fact, Inspection, Problem, Sheet
+from mingbai.oversight.queries import leaders, teams
 from mingbai.oversight.states import AskState, FactState, InspectionState
 from mingbai.oversight.states import ProblemState as S
 
-TEAM_FAMILY, DEPARTMENT_FAMILY = "inspection", "department"
+DEPARTMENT_FAMILY = "department"
 LEADER = "county_leader"
 
 
@@ -29,8 +30,7 @@ def rectified(acting: ActingPost, period: Period) -> Rows:
 
     A county leader answers for the townships linked to them (联系乡镇).
     """
-    linked = Linked.objects.filter(user_id=acting.user_id or 0, valid_to=None)
-    only = Q(town_code__in=linked.values("area_code")) if acting.kind == LEADER else Q()
+    only = Q(town_code__in=leaders.townships(acting)) if acting.kind == LEADER else Q()
     return standing(acting, Problem, (S.ASSIGNED,), period.start, only=only, due="deadline")
 
 
@@ -46,7 +46,7 @@ def signed(acting: ActingPost, period: Period) -> Rows:
 
 def verified(acting: ActingPost, period: Period) -> Rows:
     """Signed rectifications that no team has seen: a team's own problems, and those that no team found."""
-    team = _team(acting)
+    team = teams.team_of(acting)
     only = Q(team__in=(team, "")) if team else Q()
     return standing(acting, Problem, (S.SIGNED,), period.start, only=only)
 
@@ -68,7 +68,7 @@ def more_time_decided(acting: ActingPost, period: Period) -> Rows:
 
 def inspections_ended(acting: ActingPost, _period: Period) -> Rows:
     """A team's visits as planned, each due on its day; for others all within reach."""
-    team = _team(acting)
+    team = teams.team_of(acting)
     found = rows(Inspection, acting).exclude(state=InspectionState.CALLED_OFF)
     mine: Rows = found.filter(team=team) if team else found
     counted: Rows = mine.annotate(
@@ -79,7 +79,7 @@ def inspections_ended(acting: ActingPost, _period: Period) -> Rows:
 
 def facts_answered(acting: ActingPost, _period: Period) -> Rows:
     """Facts that a team noted: the village answers before the team leaves."""
-    team = _team(acting)
+    team = teams.team_of(acting)
     found: Rows = rows(Fact, acting).filter(inspection__team=team) if team else rows(Fact, acting)
     said = Coalesce("inspection__ended_at", "noted_at")
     counted: Rows = found.annotate(
@@ -103,14 +103,6 @@ def sheets_acknowledged(acting: ActingPost, period: Period) -> list[Matter]:
         Matter(came, worked.add_working_days(day_of(came), days), left, area)
         for came, left, area in there.values_list("issued_at", "acknowledged_at", "area_code")
     ]
-
-
-def _team(acting: ActingPost) -> str:
-    """The code of an inspection team's post; empty for others."""
-    if kinds.kind(acting.kind).family != TEAM_FAMILY:
-        return ""
-    unit = units.of_post(acting)
-    return unit.code if unit else ""
 
 
 def _nobody() -> Value:
