@@ -10,6 +10,8 @@ from mingbai.duties.queries import lists, matters, mine, periods
 from mingbai.duties.queries.counters import COUNTERS
 from mingbai.duties.queries.matters import Matter, Tally
 from mingbai.org.queries import kinds
+from mingbai.oversight.models import Draw, Inspection
+from mingbai.oversight.states import DrawOf
 from mingbai.packs.sections.duties import COUNTERS as NAMED
 from mingbai.screening.models import Finding
 from mingbai.screening.states import FindingState, Verdict
@@ -79,6 +81,24 @@ def test_a_week_of_problems_is_counted_along_the_chain():
     assert tally(cadre, "problems_rectified", periods.of("weekly", date(2020, 10, 26)), on(20)) == Tally()
     later = tally(cadre, "problems_rectified", periods.of("weekly", date(2020, 11, 9)), on(20))
     assert later == Tally(due=2, late=2)
+
+
+def test_a_team_s_random_re_check_is_counted_from_its_lot_on():
+    member = county.person("inspection_member", unit=scene.TEAM).acting
+    with scene.act(county.person("county_office_officer", unit="lead_office").acting):
+        again = Inspection.objects.create(area_code=VILLAGE, team=scene.TEAM, on=on(20).date(), recheck=True)
+        Draw.objects.create(
+            of=DrawOf.AGAIN,
+            area_code=VILLAGE,
+            inspection=again,
+            seed="七",
+            names=[],
+            wanted=1,
+            drawn_at=on(16),
+        )
+    assert tally(member, "inspections_ended", now=on(15)) == Tally()
+    assert tally(member, "inspections_ended", now=on(17)) == Tally(due=1)
+    assert tally(member, "inspections_ended", now=on(22)) == Tally(due=1, late=1)
 
 
 def test_a_helper_is_counted_by_paired_households_only():

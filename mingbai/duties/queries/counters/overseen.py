@@ -1,6 +1,6 @@
 """Problems along their chain, sheets, inspections, appeals (交办、整改、自验、签字、复核、销号)."""
 
-from django.db.models import BigIntegerField, Case, F, Q, Value, When
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from mingbai.duties.queries.matters import Matter, Rows
@@ -11,7 +11,7 @@ from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost, rows
 from mingbai.kit.shown import day_of
 from mingbai.org.queries import kinds, units
-from mingbai.oversight.models import Appeal, Extension, Fact, Inspection, Problem, Sheet
+from mingbai.oversight.models import Appeal, Draw, Extension, Fact, Inspection, Problem, Sheet
 from mingbai.oversight.queries import leaders, teams
 from mingbai.oversight.states import AskState, FactState, InspectionState
 from mingbai.oversight.states import ProblemState as S
@@ -67,12 +67,19 @@ def more_time_decided(acting: ActingPost, period: Period) -> Rows:
 
 
 def inspections_ended(acting: ActingPost, _period: Period) -> Rows:
-    """A team's visits as planned, each due on its day; for others all within reach."""
+    """A team's visits as planned, each due on its day; for others all within reach.
+
+    A visit comes with the week's matters, a random re-check with its lot.
+    """
     team = teams.team_of(acting)
     found = rows(Inspection, acting).exclude(state=InspectionState.CALLED_OFF)
     mine: Rows = found.filter(team=team) if team else found
+    lot = Draw.objects.filter(inspection=OuterRef("pk")).order_by("id").values("drawn_at")[:1]
     counted: Rows = mine.annotate(
-        came=F("task__issued_at"), due_on=F("on"), left=F("ended_at"), left_user=_nobody()
+        came=Coalesce("task__issued_at", Subquery(lot)),
+        due_on=F("on"),
+        left=F("ended_at"),
+        left_user=_nobody(),
     )
     return counted
 
