@@ -45,9 +45,7 @@ class Demand(ScopedModel):
         """A village sees its own, a demander its own, the burden office all; helpers none."""
         if acting.households is not None:
             return Q(pk__in=())
-        if is_village(acting.area_code) or acting.kind in installed().get("duties.burden.office"):
-            return Q()
-        return Q() if _of_office(acting) else Q(asked_by__in=_units(acting))
+        return Q() if sees_all(acting) else Q(asked_by__in=_units(acting))
 
 
 def is_village(area_code: str) -> bool:
@@ -59,5 +57,8 @@ def _units(acting: ActingPost) -> QuerySet[Post, str]:
     return Post.objects.filter(pk=acting.post_id or 0).values_list("unit__code", flat=True)
 
 
-def _of_office(acting: ActingPost) -> bool:
+def sees_all(acting: ActingPost) -> bool:
+    """Whether a post sees whoever's demands: a village on itself, the burden office on all villages."""
+    if is_village(acting.area_code) or acting.kind in installed().get("duties.burden.office"):
+        return True
     return bool(set(_units(acting)) & set(installed().get("duties.burden.office_units")))

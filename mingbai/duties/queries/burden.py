@@ -13,7 +13,7 @@ from django.db.models import Case, CharField, Count, F, QuerySet, Sum, Value, Wh
 from django.utils.translation import gettext as _
 
 from mingbai.duties.models import Demand
-from mingbai.duties.models.demands import is_village
+from mingbai.duties.models.demands import is_village, sees_all
 from mingbai.duties.queries import words
 from mingbai.duties.queries.periods import Period
 from mingbai.kit.scope import ActingPost, rows
@@ -46,17 +46,10 @@ class Cell:
 def of(acting: ActingPost, period: Period) -> list[Cell]:
     """What a post may see: a village's own, what one's own unit asked, everything for the burden office."""
     found = [cell for cell in (*_counted(acting, period), *_noted(acting, period)) if is_village(cell.area)]
-    if _sees_all(acting):
+    if sees_all(acting):
         return found
     own = units.of_post(acting)
     return [cell for cell in found if own is not None and cell.asker == own.code]
-
-
-def _sees_all(acting: ActingPost) -> bool:
-    if is_village(acting.area_code) or acting.kind in words.section("burden.office"):
-        return True
-    own = units.of_post(acting)
-    return own is not None and own.code in words.section("burden.office_units")
 
 
 def _counted(acting: ActingPost, period: Period) -> Iterator[Cell]:
