@@ -10,15 +10,15 @@ NESTED = "SELECT set_config('enable_nestloop', %s, true)"
 
 
 @contextmanager
-def joined(rows: int) -> Iterator[None]:
-    """Within a transaction: statements over many rows join by hashing or sorting.
+def joined(rows: int | None) -> Iterator[None]:
+    """Within a transaction: statements over many rows (None: over whole tables) join by hashing or sorting.
 
     The planner knows nothing of how many rows a wall lets through and guesses a few dozen. For those a nested
     loop without an index is right; for ten thousand persons and their homes it compares 33 million pairs,
     twice in one statement; for a county's it does not end. A few rows keep their loops over indexes: the
     ledger is large.
     """
-    if rows <= MANY:
+    if rows is not None and rows <= MANY:
         yield
         return
     with connection.cursor() as cursor:

@@ -19,7 +19,6 @@ from mingbai.registry.snapshot.sources import CONTRADICTIONS, FROM, WITH
 
 __all__ = ["BESIDE", "TABLES", "write"]
 ECOLOGY = "ecology"
-EVERYBODY = 1 << 20
 
 
 def write(table: str, path: Path, *, on: date, year: int, households: Sequence[int] | None = None) -> int:
@@ -40,7 +39,7 @@ def write(table: str, path: Path, *, on: date, year: int, households: Sequence[i
         "contradictions": list(CONTRADICTIONS),
     }
     csv = path.with_suffix(".csv")
-    rows = EVERYBODY if households is None else len(households)
+    rows = None if households is None else len(households)
     with planning.joined(rows), connection.cursor() as cursor:
         whole = f"{WITH[table]} {query} ORDER BY 1"
         copied = cursor.copy(f"COPY ({whole}) TO STDOUT (FORMAT csv, HEADER)", asked)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from mingbai.kit.db.planning import MANY
 from mingbai.kit.scope import ActingPost
 from mingbai.registry.actions import today
 from mingbai.registry.actions.importing import merging_changed, merging_new, planning
@@ -49,7 +50,6 @@ MEMORY = "SELECT set_config('work_mem', '256MB', true)"
 SEALS = "SELECT registry_import_seals(%(batch)s)"
 # What follows in the same transaction, or soon, is planned by what the planner knows of the tables.
 SETTLE = "SELECT registry_ledger_settle()"
-MANY = 1_000  # persons
 WRITING = gettext_noop("Merging: %(stage)s")
 
 
@@ -105,7 +105,7 @@ def _write(batch: ImportBatch, going: Steps, *, by: ActingPost, at: datetime) ->
                 cursor.execute(statement, given)
         cursor.execute(merging_new.STEPS, given)
         cursor.execute("DROP TABLE import_name")
-        if batch.counts.get("persons_new", 0) >= MANY:
+        if batch.counts.get("persons_new", 0) > MANY:
             cursor.execute(SETTLE)
 
 
