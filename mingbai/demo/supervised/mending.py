@@ -108,7 +108,8 @@ class Mending:
         """Who makes a step: nobody who has signed already, and not the member who found it."""
         signed, village = set(problem.signers.values()), problem.area_code
         if move == "close":
-            return self.cast.clerk if self.dice.random() < 0.7 else self.cast.office  # noqa: PLR2004
+            by_clerk = self.dice.random() < told()["chance"]["closed_by_clerk"]
+            return self.cast.clerk if by_clerk else self.cast.office
         if move == "verify":
             return self._verifier(problem, {*signed, problem.found_user})
         kinds = {"rectify": MENDS, "check": CHECKS, "sign": SIGNS}[move]
