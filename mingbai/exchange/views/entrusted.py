@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,10 +19,10 @@ from mingbai.kit import sight
 from mingbai.kit.files import store
 from mingbai.kit.files.types import Refused as FileRefused
 from mingbai.kit.files.uploads import Upload
+from mingbai.kit.views import papers
 from mingbai.kit.views.files import stream
 
 INCOMPLETE = 422
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,10 +49,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     if one.state not in (S.APPROVED, S.SENT, S.ANSWERED):
         raise Http404(key)
     content = entrusted.letter(one, request.acting, request.at)
-    answer = HttpResponse(content, content_type=DOCX)
-    name = f"调数函-{one.number}.docx"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return answer
+    return papers.sent(content, f"调数函-{one.number}.docx")
 
 
 @require_GET

@@ -8,6 +8,8 @@ from pathlib import PurePath
 from django.utils.translation import gettext_noop
 
 MEGABYTE = 1024 * 1024
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -20,7 +22,7 @@ class FileType:
 
 
 TYPES = {
-    ".pdf": FileType("application/pdf", (b"%PDF-",)),
+    ".pdf": FileType(PDF, (b"%PDF-",)),
     ".png": FileType("image/png", (b"\x89PNG\r\n\x1a\n",)),
     ".jpg": FileType("image/jpeg", (b"\xff\xd8\xff",)),
     ".jpeg": FileType("image/jpeg", (b"\xff\xd8\xff",)),

@@ -16,8 +16,6 @@ from mingbai.oversight.models import Problem, Sheet
 from mingbai.oversight.queries import words
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "papers/sheet.typ"
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WIDTHS = (12, 30, 66, 20, 32)  # mm
 
 

@@ -6,19 +6,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingbai.kit.scope import rows
+from mingbai.kit.views import papers
 from mingbai.oversight import permits
 from mingbai.oversight.actions import sheets
 from mingbai.oversight.models import Sheet
 from mingbai.oversight.queries import sheets as asked
 from mingbai.oversight.queries import sheets_papers
-
-KINDS = {"pdf": sheets_papers.PDF, "docx": sheets_papers.DOCX}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,16 +36,11 @@ def issue(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     """The sheet as PDF or DOCX, with the problems that the post may see."""
     sheet = rows(Sheet, request.acting).filter(key=key).first()
-    if sheet is None or kind not in KINDS:
+    if sheet is None or kind not in papers.PRINTED:
         raise Http404(key)
     words = sheets_papers.written(sheet, asked.problems(request.acting, sheet))
     made = sheets_papers.pdf(words, at=request.at) if kind == "pdf" else sheets_papers.docx(words)
-    answer = HttpResponse(made, content_type=KINDS[kind])
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{sheet.number}.{kind}"
-    )
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return papers.sent(made, f"{sheet.number}.{kind}")
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mingbai.kit import sight
 from mingbai.kit.files import store
+from mingbai.kit.files.types import PDF
 from mingbai.kit.jobs import asking
 from mingbai.kit.jobs.models import Job
 from mingbai.kit.pack import installed
@@ -55,7 +56,7 @@ def keep_village(
     kept = store.keep(
         [cards_papers.pdf(made, at=at)],
         title=f"{_('Household cards of a village')}-{village}-{at:%Y%m%d}.pdf",
-        media_type=cards_papers.PDF,
+        media_type=PDF,
         purpose=PURPOSE,
         by=by,
         at=at,

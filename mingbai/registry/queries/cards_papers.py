@@ -12,8 +12,6 @@ from mingbai.kit.papers.official import Paper
 from mingbai.registry.queries.cards import Card, Pair
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "papers/card.typ"
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # One page: narrower than the standard's margins, and lines as high as the card's length allows (points).
 MARGINS = (15.0, 15.0, 12.0, 15.0)
 ROOM_PT, LINES = 760.0, (28.0, 25.0, 22.0, 20.0, 18.5)

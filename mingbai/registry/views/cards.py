@@ -5,7 +5,6 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,25 +12,22 @@ from mingbai.kit import scope
 from mingbai.kit.export import Mark
 from mingbai.kit.jobs.ledgers import jobs
 from mingbai.kit.pack import installed
+from mingbai.kit.views import papers
 from mingbai.registry import permits
 from mingbai.registry.actions import cards as making
 from mingbai.registry.models import Household
-from mingbai.registry.queries import cards_papers, households, incomes_sheet
-
-KINDS = {"pdf": cards_papers.PDF, "docx": cards_papers.DOCX}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from mingbai.registry.queries import households, incomes_sheet
 
 
 @require_GET
 def card(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponse:
     """The card as PDF to print or DOCX to edit."""
-    if kind not in KINDS:
+    if kind not in papers.PRINTED:
         raise Http404(kind)
     household = _household(request, key)
     made = making.one(household=household, kind=kind, by=request.acting, at=request.at)
-    return _file(
-        made, KINDS[kind], f"{_('Household card')}-{household.head_name}.{kind}", inline=kind == "pdf"
-    )
+    title = f"{_('Household card')}-{household.head_name}.{kind}"
+    return papers.sent(made, title, inline=kind == "pdf")
 
 
 @require_POST
@@ -48,7 +44,7 @@ def entry_sheet(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     parts = incomes_sheet.sheet(household, year=year, as_of=request.at.date())
     if request.GET.get("format") == "xlsx":
         title = f"{_('Entry sheet')}-{household.head_name}-{year}.xlsx"
-        return _file(incomes_sheet.workbook(parts, mark=_mark(request, household)), XLSX, title, inline=False)
+        return papers.sent(incomes_sheet.workbook(parts, mark=_mark(request, household)), title)
     found = {"household": household, "year": year, "parts": parts}
     return render(request, "registry/entry_sheet.html", found)
 
@@ -75,9 +71,3 @@ def _household(request: HttpRequest, key: uuid.UUID) -> Household:
     if not permits.counts_for(request.acting, found.pk, found.area_code):
         raise PermissionDenied(_("This post makes no cards."))
     return found
-
-
-def _file(content: bytes, media_type: str, title: str, *, inline: bool) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=not inline, filename=title) or ""
-    return answer

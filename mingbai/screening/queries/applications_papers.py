@@ -10,8 +10,6 @@ from mingbai.kit.papers.official import Paper
 from mingbai.screening.queries.applications import Application
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "papers/application.typ"
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WIDTHS = (50, 106)  # mm, of the two columns of facts
 
 

@@ -6,21 +6,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingbai.kit import vault
 from mingbai.kit.scope import require
+from mingbai.kit.views import papers
 from mingbai.screening import permits
 from mingbai.screening.actions import applications, dues
 from mingbai.screening.actions import undue as stopping
 from mingbai.screening.forms.dues import NumberForm, RecordForm
 from mingbai.screening.models import Finding
-from mingbai.screening.queries import applications_papers, undue
 from mingbai.screening.queries import dues as queries
+from mingbai.screening.queries import undue
 
-KINDS = {"pdf": applications_papers.PDF, "docx": applications_papers.DOCX}
 INCOMPLETE = 422
 
 
@@ -59,15 +58,11 @@ def due_number(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _made(request: HttpRequest, finding: Finding, kind: str, why: str) -> HttpResponse:
-    if kind not in KINDS:
+    if kind not in papers.PRINTED:
         raise Http404(kind)
     made = applications.make(finding=finding, kind=kind, by=request.acting, at=request.at, why=why)
-    answer = HttpResponse(made, content_type=KINDS[kind])
     name = f"{_('Application')}-{queries.title(finding)}-{finding.name}.{kind}"
-    answer["Content-Disposition"] = (
-        content_disposition_header(as_attachment=kind == "docx", filename=name) or ""
-    )
-    return answer
+    return papers.sent(made, name, inline=kind == "pdf")
 
 
 def _finding(key: uuid.UUID) -> Finding:
