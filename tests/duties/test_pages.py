@@ -13,7 +13,7 @@ from mingbai.kit import clock
 from mingbai.org.queries import kinds
 from tests.factories import county, findings
 from tests.factories.county import AT, COUNTY, OTHER_TOWN, TOWN, VILLAGE
-from tests.factories.signed import enrolled, form, signed_in
+from tests.factories.signed import form, visitor
 from tests.ledger_checks import LedgerChecks
 from tests.oversight import scene
 
@@ -25,16 +25,7 @@ DAY = AT.date()
 
 @pytest.fixture
 def visit():
-    known = {}
-
-    def of(post):
-        if post.user_id not in known:
-            person = next(each for each in county.met if each.id == post.user_id)
-            enrolled(person.user)
-            known[post.user_id] = signed_in(person.user)
-        return known[post.user_id]
-
-    return of
+    return visitor()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from mingbai.org.queries import units
 from tests.exchange.sending import MEDICAL, settlement, workbook
 from tests.factories import county
 from tests.factories.county import COUNTY, TOWN
-from tests.factories.signed import enrolled, form, signed_in
+from tests.factories.signed import enrolled, form, signed_in, visitor
 from tests.ledger_checks import LedgerChecks
 
 ADDRESS = "/exchange/deliveries/"
@@ -170,16 +170,7 @@ class TestDeliveries(LedgerChecks):
 
     @pytest.fixture
     def visit(self):
-        clients = {}
-
-        def of(post):
-            if post.user_id not in clients:
-                person = next(each for each in county.met if each.id == post.user_id)
-                enrolled(person.user)
-                clients[post.user_id] = signed_in(person.user, HTTP_ACCEPT_LANGUAGE="en")
-            return clients[post.user_id]
-
-        return of
+        return visitor(HTTP_ACCEPT_LANGUAGE="en")
 
     @pytest.fixture
     def make(self, insider):

@@ -16,7 +16,7 @@ from mingbai.registry.actions import circumstances
 from tests.exchange.handed import HEADER, doubt, person, rows, split, workbook
 from tests.factories import county
 from tests.factories.county import AT, OTHER_TOWN, TOWN, VILLAGE
-from tests.factories.signed import enrolled, form, signed_in
+from tests.factories.signed import form, visitor
 from tests.ledger_checks import LedgerChecks
 
 pytestmark = [
@@ -27,16 +27,7 @@ pytestmark = [
 
 @pytest.fixture
 def visit():
-    known = {}
-
-    def of(post):
-        if post.user_id not in known:
-            someone = next(each for each in county.met if each.id == post.user_id)
-            enrolled(someone.user)
-            known[post.user_id] = signed_in(someone.user, HTTP_ACCEPT_LANGUAGE="zh-hans")
-        return known[post.user_id]
-
-    return of
+    return visitor(HTTP_ACCEPT_LANGUAGE="zh-hans")
 
 
 def the_list(office):

@@ -9,10 +9,11 @@ from typing import Any
 from django.test import Client
 
 from mingbai.kit import clock
-from mingbai.kit.scope import entered
+from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.actions import factors
 from mingbai.org.models import SecondFactor, User
 from mingbai.org.queries.seats import postless
+from tests.factories import county
 from tests.factories.county import PASSWORD
 
 _steps = count(1)
@@ -58,3 +59,17 @@ def signed_in(user: User, **options: Any) -> Client:
     assert answer.status_code == 302, answer.content.decode()
     client.handler.enforce_csrf_checks = options.get("enforce_csrf_checks", False)
     return client
+
+
+def visitor(**usual: Any) -> Callable[..., Client]:
+    """Gives the client of whoever holds a post, signed in once; options given then go before the usual."""
+    known: dict[int | None, Client] = {}
+
+    def of(post: ActingPost, **options: Any) -> Client:
+        if post.user_id not in known:
+            person = next(each for each in county.met if each.id == post.user_id)
+            enrolled(person.user)
+            known[post.user_id] = signed_in(person.user, **{**usual, **options})
+        return known[post.user_id]
+
+    return of

@@ -12,7 +12,7 @@ from mingbai.org.models import Delegation, ExportRequest, Post, SignIn
 from mingbai.org.queries.founder import founder
 from tests.factories import county
 from tests.factories.county import OTHER_TOWN, TOWN, VILLAGE
-from tests.factories.signed import enrolled, signed_in
+from tests.factories.signed import visitor
 from tests.ledger_checks import LedgerChecks
 
 pytestmark = [
@@ -22,22 +22,9 @@ pytestmark = [
 
 
 @pytest.fixture
-def clients():
-    return {}
-
-
-@pytest.fixture
-def visit(clients):
+def visit():
     """A browser of whoever holds the post, signed in once, in English."""
-
-    def of(post):
-        if post.user_id not in clients:
-            person = next(each for each in county.met if each.id == post.user_id)
-            enrolled(person.user)
-            clients[post.user_id] = signed_in(person.user, HTTP_ACCEPT_LANGUAGE="en")
-        return clients[post.user_id]
-
-    return of
+    return visitor(HTTP_ACCEPT_LANGUAGE="en")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.factories import county
-from tests.factories.signed import enrolled, signed_in
+from tests.factories.signed import visitor
 
 
 @pytest.fixture(scope="session")
@@ -17,16 +17,7 @@ def biyang(django_db_setup, django_db_blocker):
 @pytest.fixture
 def visit():
     """The browser of a post's holder."""
-    known = {}
-
-    def of(post, **options):
-        if post.user_id not in known:
-            person = next(each for each in county.met if each.id == post.user_id)
-            enrolled(person.user)
-            known[post.user_id] = signed_in(person.user, **{"HTTP_ACCEPT_LANGUAGE": "en", **options})
-        return known[post.user_id]
-
-    return of
+    return visitor(HTTP_ACCEPT_LANGUAGE="en")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from mingbai.registry.queries.changes_details import Details, read
 from mingbai.registry.states import ChangeKind, ChangeState
 from tests.factories import county, families
 from tests.factories.county import AT, OTHER_TOWN, TOWN, VILLAGE
-from tests.factories.signed import enrolled, form, signed_in
+from tests.factories.signed import form, visitor
 from tests.ledger_checks import LedgerChecks
 
 pytestmark = [
@@ -26,16 +26,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 @pytest.fixture
 def visit():
-    known = {}
-
-    def of(post):
-        if post.user_id not in known:
-            person = next(each for each in county.met if each.id == post.user_id)
-            enrolled(person.user)
-            known[post.user_id] = signed_in(person.user, HTTP_ACCEPT_LANGUAGE="en")
-        return known[post.user_id]
-
-    return of
+    return visitor(HTTP_ACCEPT_LANGUAGE="en")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from mingbai.screening.queries import editions
 from mingbai.screening.states import BookChangeKind, BookChangeState, RunOccasion, RunState, WhatIfState
 from tests.factories import county
 from tests.factories.county import AT, TOWN, VILLAGE
-from tests.factories.signed import enrolled, form, signed_in
+from tests.factories.signed import form, visitor
 from tests.ledger_checks import LedgerChecks
 from tests.screening.facts import AS_OF, ERA
 
@@ -34,16 +34,7 @@ PAPER = {"paper_number": "泌政办〔2020〕31号", "paper_title": "奖补通�
 
 @pytest.fixture
 def visit():
-    known = {}
-
-    def of(post):
-        if post.user_id not in known:
-            someone = next(each for each in county.met if each.id == post.user_id)
-            enrolled(someone.user)
-            known[post.user_id] = signed_in(someone.user)
-        return known[post.user_id]
-
-    return of
+    return visitor()
 
 
 def body(answer):
@@ -157,16 +148,7 @@ def test_what_was_sent_back_is_mended_by_the_same_form(office, visit):
 class _Checks(LedgerChecks):
     @pytest.fixture
     def visit(self):
-        known = {}
-
-        def of(post):
-            if post.user_id not in known:
-                someone = next(each for each in county.met if each.id == post.user_id)
-                enrolled(someone.user)
-                known[post.user_id] = signed_in(someone.user)
-            return known[post.user_id]
-
-        return of
+        return visitor()
 
     @pytest.fixture
     def insider(self, office):

@@ -11,7 +11,7 @@ from mingbai.screening.models import Mending, ToIdentify
 from mingbai.screening.states import MendState
 from tests.factories import county, families, findings
 from tests.factories.county import AT, COUNTY, OTHER_TOWN, TOWN
-from tests.factories.signed import enrolled, signed_in
+from tests.factories.signed import visitor
 from tests.ledger_checks import LedgerChecks
 
 pytestmark = [
@@ -22,16 +22,7 @@ pytestmark = [
 
 @pytest.fixture
 def visit():
-    known = {}
-
-    def of(post):
-        if post.user_id not in known:
-            person = next(each for each in county.met if each.id == post.user_id)
-            enrolled(person.user)
-            known[post.user_id] = signed_in(person.user, HTTP_ACCEPT_LANGUAGE="en")
-        return known[post.user_id]
-
-    return of
+    return visitor(HTTP_ACCEPT_LANGUAGE="en")
 
 
 @pytest.fixture

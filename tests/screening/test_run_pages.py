@@ -15,7 +15,7 @@ from mingbai.screening.models import Run
 from mingbai.screening.states import RunOccasion, RunState
 from tests.factories import county
 from tests.factories.county import AT, TOWN
-from tests.factories.signed import enrolled, form, signed_in
+from tests.factories.signed import enrolled, form, signed_in, visitor
 from tests.ledger_checks import LedgerChecks
 
 ADDRESS = "/screening/runs/"
@@ -57,16 +57,7 @@ def make():
 
 @pytest.fixture
 def visit():
-    clients = {}
-
-    def of(post):
-        if post.user_id not in clients:
-            person = next(each for each in county.met if each.id == post.user_id)
-            enrolled(person.user)
-            clients[post.user_id] = signed_in(person.user, HTTP_ACCEPT_LANGUAGE="en")
-        return clients[post.user_id]
-
-    return of
+    return visitor(HTTP_ACCEPT_LANGUAGE="en")
 
 
 class TestRuns(LedgerChecks):

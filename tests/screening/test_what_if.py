@@ -23,7 +23,7 @@ from mingbai.screening.queries import what_if_told as telling
 from mingbai.screening.states import WhatIfState as State
 from tests.factories import county, families
 from tests.factories.county import AT, TOWN, VILLAGE
-from tests.factories.signed import enrolled, form, signed_in
+from tests.factories.signed import form, visitor
 from tests.screening.facts import AS_OF, ERA, compared, keys, run_on
 
 pytestmark = [
@@ -203,16 +203,7 @@ def test_what_nobody_saved_goes_and_what_was_saved_stays(office, tables):
 
 @pytest.fixture
 def visit():
-    known = {}
-
-    def of(post):
-        if post.user_id not in known:
-            someone = next(each for each in county.met if each.id == post.user_id)
-            enrolled(someone.user)
-            known[post.user_id] = signed_in(someone.user)
-        return known[post.user_id]
-
-    return of
+    return visitor()
 
 
 @pytest.fixture
