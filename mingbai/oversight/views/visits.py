@@ -27,7 +27,7 @@ from mingbai.registry.queries import eras
 from mingbai.registry.queries.then import then
 
 INCOMPLETE = 422
-ASSETS = ("oversight/visits.css", "oversight/visits.js")
+ASSETS = ("oversight/visits.css", "kit/js/by-hand.js", "oversight/visits.js")
 Keep = Callable[[Fact, dict[str, Any]], None]
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 

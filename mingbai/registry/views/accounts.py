@@ -21,7 +21,7 @@ from mingbai.registry.queries import eras, households, incomes_desk, incomes_tab
 from mingbai.registry.states import Occasion
 
 INCOMPLETE = 422
-ASSETS = ("registry/accounts.css", "registry/accounts.js")
+ASSETS = ("registry/accounts.css", "kit/js/by-hand.js", "registry/accounts.js")
 
 
 @require_GET

@@ -27,7 +27,7 @@ from mingbai.screening.queries import desk, own, rules, words
 from mingbai.screening.states import FindingState, Verdict
 
 INCOMPLETE = 422
-ASSETS = ("screening/screening.css", "screening/desk.js")
+ASSETS = ("screening/screening.css", "kit/js/by-hand.js", "screening/desk.js")
 
 
 class MayNotReveal(Refused):

@@ -4,42 +4,12 @@
 (() => {
   const able = () => Boolean(window.Outbox && Outbox.able);
   const fresh = () => (crypto.randomUUID ? crypto.randomUUID() : "");
-  const KILOBYTE = 1024, ZERO = "00000000-0000-0000-0000-000000000000", PATIENCE = 2500, PAUSE = 400;
+  const ZERO = "00000000-0000-0000-0000-000000000000", PATIENCE = 2500, PAUSE = 400;
   const MARKS = ["csrfmiddlewaretoken", "request_id", "base", "signature"];
   const texts = (form, submitter) => [...new FormData(form, submitter)].filter(([, value]) => typeof value === "string");
   const marked = (form) => { form.elements.request_id.value = fresh() || form.elements.request_id.value; };
 
-  // Made small here: what a photograph knows of place and device does not leave the phone.
-  const small = async (file, kilobytes) => {
-    const picture = await createImageBitmap(file);
-    const scale = Math.min(1, 1280 / Math.max(picture.width, picture.height)), canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    for (const quality of [0.8, 0.6, 0.4, 0.25]) {
-      const url = canvas.toDataURL("image/jpeg", quality);
-      if (url.length * 0.75 < kilobytes * KILOBYTE) return url;
-    }
-    return "";
-  };
   const sendPhoto = (url, title, photo) => Outbox.put({ url, title, fields: [["request_id", fresh()], ["photo", photo]] });
-
-  const signature = (form) => {
-    const canvas = form.querySelector("[data-signature]"), field = form.elements.signature;
-    if (!canvas) return;
-    const pen = canvas.getContext("2d");
-    let drawing = false;
-    const at = (event) => {
-      const box = canvas.getBoundingClientRect();
-      return [(event.clientX - box.left) * canvas.width / box.width, (event.clientY - box.top) * canvas.height / box.height];
-    };
-    form.querySelector("[data-signing]").hidden = false;
-    Object.assign(pen, { lineWidth: 5, lineCap: "round", lineJoin: "round", strokeStyle: "#111" });
-    canvas.addEventListener("pointerdown", (event) => { drawing = true; pen.beginPath(); pen.moveTo(...at(event)); canvas.setPointerCapture(event.pointerId); });
-    canvas.addEventListener("pointermove", (event) => { if (drawing) { pen.lineTo(...at(event)); pen.stroke(); } });
-    canvas.addEventListener("pointerup", () => { if (drawing) field.value = canvas.toDataURL("image/png"); drawing = false; });
-    form.querySelector("[data-wipe]").addEventListener("click", () => { pen.clearRect(0, 0, canvas.width, canvas.height); field.value = ""; });
-  };
 
   // ---- a household's form
   const check = async (form) => {
@@ -47,7 +17,7 @@
     const chosen = (set) => (set.querySelector("[type=radio]:checked") || { value: "" }).value;
     const bad = (set) => !form.elements.nobody_home.checked && chosen(set) === set.dataset.bad;
     marked(form);
-    signature(form);
+    ByHand.sign(form);
     for (const set of sets) {
       const key = set.querySelector("[name^=key-]");
       if (key.dataset.kept === undefined) key.value = fresh() || key.value;
@@ -74,7 +44,7 @@
       row.hidden = !able() || !window.createImageBitmap;
       box.addEventListener("change", async () => {
         if (!box.files.length) return;
-        photos[code] = await small(box.files[0], Number(form.dataset.kilobytes));
+        photos[code] = await ByHand.small(box.files[0], Number(form.dataset.kilobytes));
         box.value = "";
         picture.src = photos[code];
         picture.hidden = gone.hidden = !photos[code];
@@ -210,12 +180,12 @@
       if (!form || !event.target.files.length) return;
       if (!able() || !window.createImageBitmap) { form.requestSubmit(); return; }
       typed = false;
-      const photo = await small(event.target.files[0], Number(holder.dataset.kilobytes));
+      const photo = await ByHand.small(event.target.files[0], Number(holder.dataset.kilobytes));
       event.target.value = "";
       if (photo) await sendPhoto(form.getAttribute("action"), form.dataset.title, photo);
     });
     for (const form of holder.querySelectorAll("form")) marked(form);
-    signature(holder.querySelector("[data-ends]"));
+    ByHand.sign(holder.querySelector("[data-ends]"));
   };
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -63,21 +63,6 @@
     });
   };
 
-  const sign = (form) => {
-    const canvas = form.querySelector("[data-signature]"), pen = canvas.getContext("2d"), field = form.elements.signature;
-    let drawing = false;
-    const at = (event) => {
-      const box = canvas.getBoundingClientRect();
-      return [(event.clientX - box.left) * canvas.width / box.width, (event.clientY - box.top) * canvas.height / box.height];
-    };
-    form.querySelector("[data-signing]").hidden = false;
-    Object.assign(pen, { lineWidth: 5, lineCap: "round", lineJoin: "round", strokeStyle: "#111" });
-    canvas.addEventListener("pointerdown", (event) => { drawing = true; pen.beginPath(); pen.moveTo(...at(event)); canvas.setPointerCapture(event.pointerId); });
-    canvas.addEventListener("pointermove", (event) => { if (drawing) { pen.lineTo(...at(event)); pen.stroke(); } });
-    canvas.addEventListener("pointerup", () => { if (drawing) field.value = canvas.toDataURL("image/png"); drawing = false; });
-    form.querySelector("[data-wipe]").addEventListener("click", () => { pen.clearRect(0, 0, canvas.width, canvas.height); field.value = ""; });
-  };
-
   const fieldsOf = (form) => [...new FormData(form)].map(([name, value]) =>
     [name, name.startsWith("line-") ? value.normalize("NFKC").replaceAll(",", "").trim() : value]);
   const MARKS = ["csrfmiddlewaretoken", "request_id", "key", "base"];
@@ -88,7 +73,7 @@
     const address = form.getAttribute("action");
     const able = window.Outbox && Outbox.able;
     speak(form);
-    sign(form);
+    ByHand.sign(form);
     // A page that was kept carries the mark of its time; each count gets its own.
     form.elements.request_id.value = crypto.randomUUID ? crypto.randomUUID() : form.elements.request_id.value;
     form.elements.key.value = crypto.randomUUID ? crypto.randomUUID() : form.elements.key.value;

@@ -81,20 +81,7 @@
     again.addEventListener("click", () => { field.value = ""; played.hidden = again.hidden = true; button.hidden = false; });
   };
 
-  // ---- a photograph, made small here: what it knows of place and device does not leave the phone
-  const small = async (file, most) => {
-    const picture = await createImageBitmap(file);
-    const scale = Math.min(1, 1280 / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    for (const quality of [0.8, 0.6, 0.4, 0.25]) {
-      const url = canvas.toDataURL("image/jpeg", quality);
-      if (url.length * 0.75 < most * KILOBYTE) return url;
-    }
-    return "";
-  };
+  // ---- a photograph
   const photos = (form) => {
     const holder = form.querySelector("[data-proof]");
     if (!holder || !window.createImageBitmap) return;
@@ -104,7 +91,7 @@
       const picture = row.querySelector("img"), gone = row.querySelector("[data-unphoto]");
       box.addEventListener("change", async () => {
         if (!box.files.length) return;
-        field.value = await small(box.files[0], Number(form.dataset.photoKilobytes));
+        field.value = await ByHand.small(box.files[0], Number(form.dataset.photoKilobytes));
         box.value = "";
         picture.src = field.value;
         picture.hidden = gone.hidden = !field.value;
