@@ -12,8 +12,9 @@ from mingbai.kit import clock
 from mingbai.kit.scope import entered
 from mingbai.org.actions import sessions
 from mingbai.registry.actions import incomes
-from mingbai.registry.models import Household, IncomeStatement
+from mingbai.registry.models import IncomeStatement
 from tests.factories import county, families
+from tests.journeys import removed
 from tests.journeys.browser import HEIGHT, REPORT_VIOLATIONS, WIDTHS, assert_accessible, listen, shoot
 from tests.journeys.cast import VILLAGE, sign_in
 
@@ -41,17 +42,9 @@ def family(cast):
     helper.acting = county.acting(helper.user, at)
     yield helper, home
     with entered(office.acting), transaction.atomic():
-        persons = list(home.persons.all())
         IncomeStatement.objects.filter(household=home).delete()
-        home.memberships.all().delete()
-        home.head = None
-        home.save()
-        for person in persons:
-            person.delete()
-        home.residences.all().delete()
         home.pairings.all().delete()
-        # Not through Django's collector, which would ask to delete looks that nobody may delete.
-        Household.objects.filter(pk=home.pk)._raw_delete("default")
+        removed.household(home)
 
 
 def facts(lines, *, year, at, base=None):

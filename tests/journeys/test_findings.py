@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 from mingbai.kit import clock, steps
 from mingbai.kit.files import store
 from mingbai.kit.scope import entered
-from mingbai.registry.models import Household
 from mingbai.screening.actions import verifying
 from mingbai.screening.models import Finding, Tally, ToIdentify
 from tests.factories import families, findings
+from tests.journeys import removed
 from tests.journeys.browser import assert_accessible, listen, shoot
 from tests.journeys.cast import TOWN, VILLAGE, sign_in
 from tests.journeys.test_counting_offline import SLOW_MACHINE, Device, assert_no_fault, executable
@@ -44,15 +44,9 @@ def homes(office):
         Finding.objects.filter(household_id__in=ids).delete()
         ToIdentify.objects.filter(household_id__in=ids).delete()
         Tally.objects.all().delete()
-        for home in Household.objects.filter(pk__in=ids):
-            people = list(home.persons.all())
-            home.memberships.all().delete()
-            home.head = None
-            home.save()
-            for person in people:
-                person.delete()
-            home.residences.all().delete()
-            Household.objects.filter(pk=home.pk)._raw_delete("default")
+        for home in made:
+            removed.household(home)
+    removed.supervision()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from mingbai.screening.models import Finding
 from mingbai.screening.states import Verdict
 from tests.factories import county, families
 from tests.factories.county import OTHER_TOWN, VILLAGE
+from tests.journeys import removed
 from tests.journeys.browser import assert_accessible, shoot
 from tests.journeys.cast import sign_in
 
@@ -155,3 +156,4 @@ def forget(clerk) -> None:
         HandedRow.objects.all().delete()
         HandedList.objects.all().delete()
         HandedLayout.objects.all().delete()
+    removed.supervision()

@@ -4,15 +4,15 @@ import struct
 import zlib
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from playwright.sync_api import expect
 
 from mingbai.kit import clock
 from mingbai.kit.scope import entered
 from mingbai.oversight.actions import planning, problems
 from mingbai.oversight.models import Fact, Inspected, Inspection, Problem
-from mingbai.registry.models import Household
 from tests.factories import families
+from tests.journeys import removed
 from tests.journeys.browser import assert_accessible, shoot
 from tests.journeys.cast import VILLAGE, sign_in
 from tests.journeys.test_counting_offline import SLOW_MACHINE, Device, assert_no_fault, draw, executable
@@ -20,11 +20,6 @@ from tests.journeys.test_counting_offline import SLOW_MACHINE, Device, assert_no
 pytestmark = pytest.mark.journey
 TEAM = "inspection_team_3"
 NAMES = ("钱大山", "孙二河")
-# In the order in which they rest on each other. Points and exposures are appended: only the owner deletes.
-TABLES = (
-    "scoreentry", "exposure", "answerable", "problempaper", "recheck", "problem", "sheet", "fact",
-    "inspected", "draw", "inspection", "teamtask",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -51,12 +46,10 @@ def visit(people):
         made = Inspection.objects.create(area_code=VILLAGE, task=task, team=TEAM, on=at.date())
         homes = [_home(made, name, place, office, at) for place, name in enumerate(NAMES, start=1)]
     yield made
-    with connections["owner"].cursor() as cursor:
-        for name in TABLES:
-            cursor.execute(f"DELETE FROM oversight_{name}")
+    removed.supervision()
     with entered(office), transaction.atomic():
         for home in homes:
-            _gone(Household.objects.get(pk=home.pk))
+            removed.household(home)
 
 
 def _home(made, name, place, office, at):
@@ -67,17 +60,6 @@ def _home(made, name, place, office, at):
         area_code=VILLAGE, inspection=made, household=home, place=place, form="poor", head_name=name
     )
     return home
-
-
-def _gone(home):
-    people = list(home.persons.all())
-    home.memberships.all().delete()
-    home.head = None
-    home.save()
-    for person in people:
-        person.delete()
-    home.residences.all().delete()
-    Household.objects.filter(pk=home.pk)._raw_delete("default")
 
 
 @pytest.fixture
