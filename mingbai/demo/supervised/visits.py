@@ -24,15 +24,21 @@ from mingbai.oversight.states import InspectionState
 def on(cast: Cast, day: date) -> Iterator[tuple[int, Matter]]:
     """Inspect what is planned up to a day; yields what was found: the problem's id and its matter."""
     with done_by(cast.office):
-        planned = list(Inspection.objects.filter(state=InspectionState.PLANNED, on__lte=day).order_by("id"))
-    for visit in planned:
+        planned = Inspection.objects.filter(state=InspectionState.PLANNED, on__lte=day).order_by("id")
+        thrown = [(visit, _dice(visit)) for visit in planned]
+    for visit, dice in thrown:
         if members := cast.teams[visit.team]:
             by = members[visit.on.isocalendar().week % len(members)]
-            yield from _inspect(visit, by, hour(day, 10))
+            yield from _inspect(visit, dice, by, hour(day, 10))
 
 
-def _inspect(visit: Inspection, by: ActingPost, at: datetime) -> Iterator[tuple[int, Matter]]:
-    dice = dice_of(visit.area_code, f"{visit.on}")
+def _dice(visit: Inspection) -> Random:
+    """Each visit throws its own, also where another team was in the same village the same day."""
+    same = Inspection.objects.filter(area_code=visit.area_code, on=visit.on, pk__lt=visit.pk)
+    return dice_of(visit.area_code, f"{visit.on} {same.count()}")
+
+
+def _inspect(visit: Inspection, dice: Random, by: ActingPost, at: datetime) -> Iterator[tuple[int, Matter]]:
     with done_by(by):
         homes = list(visit.households.select_related("inspection"))
         if not homes:
