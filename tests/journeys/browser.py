@@ -137,6 +137,7 @@ def listen(page: Page, faults: list[str]) -> None:
 
 def assert_accessible(page: Page) -> None:
     """Labels, names, headings, contrast, targets, no sideways scrolling, a visible way for the Tab key."""
+    page.wait_for_load_state()
     wrong = page.evaluate(ACCESSIBLE, [USUAL, LARGE])
     assert not wrong, f"{page.url} at {page.viewport_size}:\n" + "\n".join(wrong)
     assert_tab_goes_round(page)
@@ -165,6 +166,7 @@ def assert_tab_goes_round(page: Page) -> None:
 def shoot(page: Page, name: str) -> Path:
     """A picture of the whole page, named with its width."""
     SHOTS.mkdir(exist_ok=True)
+    page.wait_for_load_state()
     path = SHOTS / f"{name}-{page.viewport_size['width']}.png"
     page.evaluate("() => window.scrollTo(0, 0)")
     page.screenshot(path=path, full_page=True)

@@ -30,6 +30,7 @@ def test_a_leave_from_asking_to_lapsing(open_page, cast) -> None:
 def when_leave_is_asked_for(page, stand_in) -> None:
     page.goto("/delegations/")
     page.get_by_role("link", name="委托我的岗位").click()
+    expect(page.get_by_label("由谁代行")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("由谁代行").select_option(stand_in.user.username)
     today = clock.read().date().isoformat()
@@ -46,6 +47,7 @@ def when_the_superior_approves(page) -> None:
     expect(page.get_by_text("王大山 申请由 孙磊 代行岗位")).to_be_visible()
     shoot(page, "today-head")
     page.get_by_role("link", name="去审批").click()
+    expect(page.get_by_role("link", name="批准", exact=True)).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="批准", exact=True).click()
     shoot(page, "delegation-approve")
