@@ -21,10 +21,10 @@ code: $(VENV)/.run ## the present code of a demo account: make code ACCOUNT=town
 
 test: $(VENV)/.test browser ## the checks and every test but the long ones: real PostgreSQL, a real browser
 	$(PY) tools/check.py --without guards
-	$(PY) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder -m "not slow and not whole" $(TESTS)
+	$(PY) -m pytest -n 2 --no-loadscope-reorder -m "not slow and not whole" $(TESTS)
 
 test-slow: $(VENV)/.slow browser ## only the long ones: large populations, a system PostgreSQL 15
-	$(PY) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder -m slow $(TESTS)
+	$(PY) -m pytest -n 2 --no-loadscope-reorder -m slow $(TESTS)
 
 test-whole: $(VENV)/.slow browser ## about everybody in a county, rule by rule, and the whole county through the pages' run: an hour
 	$(PY) -m pytest -m whole $(TESTS)
