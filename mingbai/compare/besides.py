@@ -13,6 +13,7 @@ BESIDE = {
     PERSON: {"person_survey": "surveyed_on"},
     HOUSEHOLD: {"household_survey": "surveyed_on", "means_report": "checked_on"},
 }
+SHEETS = (*BESIDE[PERSON], *BESIDE[HOUSEHOLD], "monitoring")
 
 
 def this_year(bench: Workbench, taken: Taken) -> None:

@@ -72,7 +72,7 @@ def compared(
     bench = Workbench(taken.folder)
     tables = Tables(folder / "tables", bench, matching(installed()), answers, TOKENS)
     made(book, taken, shipped(), ledger.subjects(), tables=tables)
-    _keys(bench, tables.folder)
+    keys_poured(bench, tables.folder)
     given_back()
     step("rules")
     with asked("duckdb", book, tables.paths, as_of=as_of, work=taken.folder) as one:
@@ -81,7 +81,7 @@ def compared(
         found = told(one.run, tables, out=path)
         policies.written(one.run, folder / "policies.parquet")
         stood(one.run, tables, out=folder / "standing.parquet")
-        unknown = standing.unknown(one.run, _numbered(held, tables.folder), findings=path)
+        unknown = standing.unknown(one.run, numbered(held, tables.folder), findings=path)
     given_back()
     step("agreement")
     bench.close()
@@ -97,7 +97,7 @@ def taken_of(ledger: Ledger, laid: Laid, work: Path) -> Taken:
     return Taken(work, parts, names)
 
 
-def _numbered(held: pl.DataFrame, folder: Path) -> pl.DataFrame:
+def numbered(held: pl.DataFrame, folder: Path) -> pl.DataFrame:
     """With `no`, the number by which the run knows the subject; who is no longer there has their old one."""
     people = pl.read_parquet(folder / "keys_person.parquet", columns=["person_id", "person_no"])
     homes = pl.read_parquet(folder / "keys_household.parquet", columns=["household_id", "household_no"])
@@ -113,7 +113,7 @@ def _numbered(held: pl.DataFrame, folder: Path) -> pl.DataFrame:
     return found.with_columns(no=pl.coalesce("no", "subject_no"))
 
 
-def _keys(bench: Workbench, folder: Path) -> None:
+def keys_poured(bench: Workbench, folder: Path) -> None:
     """From the numbers that the run speaks of to the ledger's rows."""
     columns = "household_no, household_id, area_code"
     homes = f"SELECT {columns}, head_name FROM {HOMES} ORDER BY n"  # noqa: S608 - our own names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -54,8 +54,10 @@ def _digest(path: Path) -> str:
 class Sent(Protocol):
     """Where a run finds what others sent."""
 
-    def lay(self, *, folder: Path, as_of: date, by: ActingPost, at: datetime) -> Laid:
-        """Lay open below `folder` what counts on the day. Called in a transaction under a scope."""
+    def lay(
+        self, *, folder: Path, as_of: date, by: ActingPost, at: datetime, only: Collection[str] | None = None
+    ) -> Laid:
+        """Lay open below `folder` what counts on the day, of all datasets or some. In a transaction."""
 
     def answers(self) -> Answers:
         """What people decided about doubtful pairs; `person` is a registry person's id."""
@@ -67,9 +69,12 @@ class Sent(Protocol):
 class Exchange:
     """What departments sent and another accepted."""
 
-    def lay(self, *, folder: Path, as_of: date, by: ActingPost, at: datetime) -> Laid:
+    def lay(
+        self, *, folder: Path, as_of: date, by: ActingPost, at: datetime, only: Collection[str] | None = None
+    ) -> Laid:
         """The deliveries in force on the day."""
-        deliveries = versions.current(as_of=as_of)
+        known = versions.current(as_of=as_of)
+        deliveries = known if only is None else [one for one in known if one.dataset in only]
         parts = opening.laid_open(deliveries=deliveries, folder=folder, by=by, at=at)
         return Laid(parts, [_entry(one) for one in deliveries])
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from mingbai.kit.calendar import add_months
 from mingbai.kit.pack import installed
 from mingbai.rulebook.book import Rule
 
@@ -29,3 +30,13 @@ def of_benefit(cycle: str, on: date) -> str:
         "year": str(on.year),
     }
     return named.get(cycle, ALWAYS)
+
+
+def last_day(period: str, today: date) -> date:
+    """The last day of a period as `period_of` names it; of always: today."""
+    if period == ALWAYS:
+        return today
+    year, _, part = period.partition("-")
+    months = {"": 12, "H": 6, "Q": 3}.get(part[:1], 1)
+    number = int(part.lstrip("HQ") or 1)
+    return add_months(date(int(year), 1, 1), months * number) - timedelta(days=1)

@@ -30,11 +30,11 @@ class FromFiles:
     taken: Taken | None = None
     laid: Laid | None = None
 
-    def lay(self, *, folder, as_of, by, at) -> Laid:
+    def lay(self, *, folder, as_of, by, at, only=None) -> Laid:
         taken = self.read(as_of)
         laid = Laid()
         for code, paths in sorted(taken.parts.items()):
-            if code in HELD_BY_THE_LEDGER | self.without:
+            if code in HELD_BY_THE_LEDGER | self.without or (only is not None and code not in only):
                 continue
             for path in paths:
                 place = folder / code / f"{path.parent.name}.parquet"
