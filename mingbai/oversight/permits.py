@@ -8,14 +8,7 @@ from mingbai.kit.flow import Permit
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 from mingbai.oversight.queries import leaders, teams
-
-DEPARTMENT = ("department_officer", "department_head")
-
-
-def kinds(step: str) -> tuple[str, ...]:
-    """The kinds of post that make a step of the close-out chain."""
-    found: tuple[str, ...] = installed().get(f"oversight.close_out.{step}")
-    return found
+from mingbai.oversight.queries.steps import COUNTY_STEPS, DEPARTMENT, kinds, near
 
 
 def in_county(area_code: str) -> bool:
@@ -28,7 +21,9 @@ def unsigned(acting: ActingPost, problem: Any) -> bool:
     return acting.user_id is not None and acting.user_id not in problem.signers.values()
 
 
-def _step(step: str, county: tuple[str, ...]) -> Any:
+def _step(step: str) -> Any:
+    county = [kind for kind, steps in COUNTY_STEPS.items() if step in steps]
+
     def test(acting: ActingPost, problem: Any) -> bool:
         allowed = county if in_county(problem.area_code) else kinds(step)
         return acting.kind in allowed and acting.covers(problem.area_code) and unsigned(acting, problem)
@@ -42,8 +37,7 @@ def _mends(acting: ActingPost, problem: Any) -> bool:
     if acting.households is not None:
         return problem.household_id in acting.households
     ours = acting.kind in DEPARTMENT and problem.line in acting.lines
-    near = acting.kind in (*kinds("check"), "township_officer", "verification_member")
-    return ours or (near and not in_county(problem.area_code))
+    return ours or (acting.kind in near() and not in_county(problem.area_code))
 
 
 def _lists(acting: ActingPost, _subject: Any) -> bool:
@@ -51,8 +45,8 @@ def _lists(acting: ActingPost, _subject: Any) -> bool:
 
 
 rectifier = Permit(_("a post of the village, its township or the department whose policy it is"), _mends)
-checker = Permit(_("a post of the village that has not signed yet"), _step("check", ("department_officer",)))
-signer = Permit(_("a head of the township that has not signed yet"), _step("sign", ("department_head",)))
+checker = Permit(_("a post of the village that has not signed yet"), _step("check"))
+signer = Permit(_("a head of the township that has not signed yet"), _step("sign"))
 
 
 def _verifies(acting: ActingPost, problem: Any) -> bool:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from mingbai.kit import clock
 from mingbai.kit.scope import entered
-from mingbai.oversight.actions import planning, problems
+from mingbai.oversight.actions import closing, planning, problems
 from mingbai.oversight.models import Fact, Inspected, Inspection, Problem
 from tests.factories import families
 from tests.journeys import removed
@@ -198,7 +198,7 @@ def _mended(open_page, people):
     do(people, "secretary", problems.check)
     do(people, "head", problems.sign)
     do(people, "team", problems.verify, seen="井水清澈，户主在场")
-    do(people, "office", problems.close)
+    do(people, "office", closing.close)
     found = of_problem(people)
     assert (found.state, found.returned, len(set(found.signers.values()))) == ("closed", 1, 5)
     desk.goto(f"/oversight/problems/{found.key}")

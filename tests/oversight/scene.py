@@ -10,7 +10,17 @@ from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.actions import postings
 from mingbai.org.models import Post
 from mingbai.org.queries.founder import founder
-from mingbai.oversight.actions import ending, filling, noting, pictures, planning, problems, sheets, teams
+from mingbai.oversight.actions import (
+    closing,
+    ending,
+    filling,
+    noting,
+    pictures,
+    planning,
+    problems,
+    sheets,
+    teams,
+)
 from mingbai.oversight.actions.noting import Noted
 from mingbai.oversight.models import Inspected, Inspection, Problem, TeamTask
 from mingbai.oversight.queries import questions
@@ -184,7 +194,7 @@ def closed(week: Week, name: str, *, day: int, village: int = 0) -> None:
         (problems.check, secretary, {}),
         (problems.sign, "head", {}),
         (problems.verify, "team", {"seen": "入户看过，户主在场"}),
-        (problems.close, "office", {}),
+        (closing.close, "office", {}),
     ):
         by = week.acting(who)
         with act(by):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mingbai.kit.flow import MoveRefused
 from mingbai.kit.scope import entered
 from mingbai.org.queries import areas
-from mingbai.oversight.actions import problems, sheets
+from mingbai.oversight.actions import closing, problems, sheets
 from mingbai.oversight.flow import problem as flow
 from mingbai.oversight.states import ProblemState as S
 from tests.flow_checks import walk
@@ -67,11 +67,15 @@ def test_no_chain_of_moves_closes_with_fewer_than_five_signers_nor_moves_the_clo
         transaction.set_rollback(True)
 
 
+def _verb(name):
+    return closing.close if name == "close" else getattr(problems, name)
+
+
 def _moved(problem, verb, by, day, signed):
     """Try a move; what is refused changes nothing. Returns who has signed since the chain began anew."""
     before = (problem.state, problem.version, problem.deadline)
     try:
-        getattr(problems, verb)(problem=problem, by=by, at=scene.on(day), **GIVEN.get(verb, {}))
+        _verb(verb)(problem=problem, by=by, at=scene.on(day), **GIVEN.get(verb, {}))
     except MoveRefused:
         problem.refresh_from_db()
         assert (problem.state, problem.version, problem.deadline) == before

@@ -15,7 +15,7 @@ from mingbai.demo.supervised.diary import Diary, within
 from mingbai.demo.supervised.story import Matter, told
 from mingbai.kit import calendar
 from mingbai.kit.scope import ActingPost
-from mingbai.oversight.actions import problems, urging
+from mingbai.oversight.actions import closing, problems, urging
 from mingbai.oversight.models import Problem
 from mingbai.oversight.states import ProblemState as S
 
@@ -33,7 +33,7 @@ VERBS: dict[str, Verb] = {
     "check": problems.check,
     "sign": problems.sign,
     "verify": problems.verify,
-    "close": problems.close,
+    "close": closing.close,
 }
 
 

@@ -7,7 +7,7 @@ neither sending back nor handing in again moves the deadline.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,6 +18,7 @@ from mingbai.kit.scope import ActingPost
 from mingbai.oversight import permits
 from mingbai.oversight.actions import points
 from mingbai.oversight.actions.refusal import BadProblem, MayNotList
+from mingbai.oversight.actions.signing import sign_step
 from mingbai.oversight.flow import problem as flow
 from mingbai.oversight.models import Problem, Sheet
 from mingbai.oversight.states import ProblemAbout
@@ -128,49 +129,25 @@ def rectify(
     """It is mended, with what proves it. Raises MoveRefused."""
     also = {"measure": measure.strip()[:1000], "rectified_on": at.date()}
     evidence = {"measure": measure, "proof": proof}
-    _sign(problem, "rectify", by=by, at=at, version=version, evidence=evidence, also=also)
+    sign_step(problem, "rectify", by=by, at=at, version=version, evidence=evidence, also=also)
 
 
 @transaction.atomic
 def check(*, problem: Problem, by: ActingPost, at: datetime, version: int | None = None) -> None:
     """The village has looked for itself. Raises MoveRefused."""
-    _sign(problem, "check", by=by, at=at, version=version)
+    sign_step(problem, "check", by=by, at=at, version=version)
 
 
 @transaction.atomic
 def sign(*, problem: Problem, by: ActingPost, at: datetime, version: int | None = None) -> None:
     """A head of the township answers for it. Raises MoveRefused."""
-    _sign(problem, "sign", by=by, at=at, version=version)
+    sign_step(problem, "sign", by=by, at=at, version=version)
 
 
 @transaction.atomic
 def verify(*, problem: Problem, seen: str, by: ActingPost, at: datetime, version: int | None = None) -> None:
     """An inspection team has been there again. Raises MoveRefused."""
-    _sign(problem, "verify", by=by, at=at, version=version, evidence={"seen": seen})
-
-
-@transaction.atomic
-def close(*, problem: Problem, by: ActingPost, at: datetime, version: int | None = None) -> None:
-    """销号: the county office closes it; it is looked at again after the pack's days. Raises MoveRefused."""
-    again = at.date() + timedelta(days=installed().get("oversight.close_out.recheck_after_days"))
-    also = {"closed_on": at.date(), "recheck_on": again}
-    _sign(problem, "close", by=by, at=at, version=version, also=also)
-
-
-def _sign(
-    problem: Problem,
-    move: str,
-    *,
-    by: ActingPost,
-    at: datetime,
-    version: int | None,
-    evidence: dict[str, Any] | None = None,
-    also: dict[str, Any] | None = None,
-) -> None:
-    """One move of the chain: the signer is remembered, the points are brought up to date."""
-    kept = {**(also or {}), "signers": {**problem.signers, move: by.user_id}}
-    flow.take(subject=problem, move=move, by=by, at=at, version=version, evidence=evidence, also=kept)
-    points.restate(problem=problem, why=move, by=by, at=at)
+    sign_step(problem, "verify", by=by, at=at, version=version, evidence={"seen": seen})
 
 
 @transaction.atomic

@@ -28,6 +28,13 @@ class Standing(Deadline):
 UNTIL = Standing(Span(0))
 WHY = Evidence("reason", _("Reason"), shortest=4)
 SEEN = Evidence("seen", _("What was seen there, in whose presence"), shortest=6)
+DESPITE = Evidence(
+    "despite",
+    _("Why it is closed although its rule still holds"),
+    required=False,
+    shortest=6,
+    help=_("Only where the test says so: for example, paid, and the bank's file comes next month."),
+)
 ON_THE_WAY = (S.ASSIGNED, S.RECTIFIED, S.CHECKED, S.SIGNED, S.VERIFIED)
 # 催办 and 提级督办 move nothing; they are told in the timeline, and the clock runs on.
 URGING = (
@@ -89,7 +96,16 @@ problem = Flow(
             within=UNTIL,
             evidence=(SEEN,),
         ),
-        Move("close", _("Close"), (S.VERIFIED,), S.CLOSED, who=permits.approver, within=UNTIL),
+        Move(
+            "close",
+            _("Close"),
+            (S.VERIFIED,),
+            S.CLOSED,
+            who=permits.approver,
+            within=UNTIL,
+            evidence=(DESPITE,),
+            help=_("What a comparison found is tested again on today's facts first; that may take a moment."),
+        ),
         Move(
             "send_back",
             _("Send back to be redone"),

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.ledger import Area, Choice, Column, Days, Flag, Ledger, Moving, Panel
 from mingbai.org.queries.areas import to_choose
 from mingbai.oversight import permits
+from mingbai.oversight.actions import closing, urging
 from mingbai.oversight.actions import problems as actions
-from mingbai.oversight.actions import urging
 from mingbai.oversight.flow import problem as flow
 from mingbai.oversight.forms.asking import PaperForm
 from mingbai.oversight.models import Problem
 from mingbai.oversight.queries import problems as asked
 from mingbai.oversight.queries import visits, visits_shown, words
+from mingbai.oversight.queries.again import found_again
 from mingbai.oversight.states import ProblemState
 
 CLOSED = (ProblemState.CLOSED, ProblemState.WITHDRAWN)
@@ -103,6 +104,7 @@ problems = Ledger(
     filters=[
         Choice("state", _("State"), choices=ProblemState.choices),
         Flag("raised_above", _("Raised to a leader"), when=Q(raised_above=True)),
+        Flag("again", _("Closed, and found again since"), when=found_again()),
         Choice("category", _("Kind"), choices=lambda _acting: words.choices("categories")),
         Choice("severity", _("How grave"), choices=lambda _acting: words.choices("severities")),
         Choice("source", _("Found by"), choices=lambda _acting: words.choices("sources")),
@@ -117,7 +119,7 @@ problems = Ledger(
             "check": actions.check,
             "sign": actions.sign,
             "verify": actions.verify,
-            "close": actions.close,
+            "close": closing.close,
             "send_back": actions.send_back,
             "reopen": actions.reopen,
             "urge": urging.urge,

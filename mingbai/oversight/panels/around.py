@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from mingbai.kit.page import MenuEntry
 from mingbai.kit.scope import ActingPost
+from mingbai.kit.shown import day_of
 from mingbai.org.queries.today import Task
 from mingbai.oversight import permits
 from mingbai.oversight.flow import appeal, extension
 from mingbai.oversight.flow import problem as flow
 from mingbai.oversight.models import Problem
 from mingbai.oversight.panels import raised, week
-from mingbai.oversight.queries import problems, sheets
+from mingbai.oversight.queries import again, problems, sheets, teams
 from mingbai.oversight.queries.terms import scored
+from mingbai.oversight.queries.waiting import standing
 from mingbai.oversight.states import Subject
 from mingbai.registry.models import Household
 
@@ -52,7 +54,7 @@ def tasks(acting: ActingPost, at: datetime) -> list[Task]:
             url=reverse("oversight:problems-one", args=[one.key]),
             action=flow.moves[move].title,
         )
-        for one, move in waiting(acting)
+        for one, move in waiting(acting, at)
     ]
     return [
         *found,
@@ -61,6 +63,7 @@ def tasks(acting: ActingPost, at: datetime) -> list[Task]:
         *_to_assign(acting),
         *week.tasks(acting, at),
         *raised.tasks(acting, at),
+        *_found_again(acting),
     ]
 
 
@@ -70,12 +73,11 @@ def _detail(one: Problem) -> str:
     return " · ".join(filter(None, [one.instruction[:60], urged, one.fact[:80]]))
 
 
-def waiting(acting: ActingPost) -> list[tuple[Problem, str]]:
+def waiting(acting: ActingPost, at: datetime) -> list[tuple[Problem, str]]:
     """What the post can do next, nearest deadline first, with the move."""
-    states = {state for name in CHAIN for state in flow.moves[name].sources}
     return [
         (one, name)
-        for one in problems.standing_in(acting, states)
+        for one in standing(acting, day_of(at))
         for name in CHAIN
         if one.state in flow.moves[name].sources and flow.moves[name].who(acting, one)
     ]
@@ -123,6 +125,21 @@ def _to_assign(acting: ActingPost) -> list[Task]:
             due=None,
             url=reverse("oversight:issue"),
             action=_("Issue this week's sheets"),
+        )
+    ]
+
+
+def _found_again(acting: ActingPost) -> list[Task]:
+    """Closed, and a comparison since finds it again: for the county office to look into."""
+    if not teams.directs(acting) or not (count := again.count(acting)):
+        return []
+    return [
+        Task(
+            title=_("Closed problems that the comparison finds again"),
+            detail=str(count),
+            due=None,
+            url=reverse("oversight:problems") + "?again=1",
+            action=_("Look into them"),
         )
     ]
 

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import QuerySet
 
 from mingbai.kit.scope import ActingPost, rows
 from mingbai.oversight.models import Answerable, Appeal, Extension, Problem, ScoreEntry
 from mingbai.oversight.states import AskState
 from mingbai.oversight.states import ProblemState as S
-
-MOST = 200
-
-
-def standing_in(acting: ActingPost, states: Iterable[str]) -> QuerySet[Problem]:
-    """Problems in these states, nearest deadline first; at most MOST."""
-    return rows(Problem, acting).filter(state__in=set(states)).order_by("due", "id")[:MOST]
 
 
 def to_assign(acting: ActingPost) -> int:
