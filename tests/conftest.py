@@ -67,7 +67,7 @@ class Grouped(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         group = next((folder for folder in TOGETHER if nodeid.startswith(folder)), None)
-        return group or nodeid.split("::")[0]
+        return group or nodeid.split("::", maxsplit=1)[0]
 
 
 @pytest.hookimpl(optionalhook=True)
