@@ -63,32 +63,17 @@ def _layouts() -> list[Any]:
 
 
 def _exported() -> list[Any]:
-    """The lists that may leave as a file."""
-    from mingbai.duties import ledgers as duties_ledgers
-    from mingbai.org import ledgers
-    from mingbai.registry import ledgers as registers
-    from mingbai.screening import ledgers as screening_ledgers
-    from mingbai.screening.ledgers.dues import due as due_benefits
+    """The lists that may leave as a file: ledgers are declared by being read."""
+    from mingbai.duties import ledgers as duties
+    from mingbai.exchange import ledgers as exchange
+    from mingbai.kit.ledger.known import ledgers
+    from mingbai.org import ledgers as org
+    from mingbai.oversight import ledgers as oversight
+    from mingbai.registry import ledgers as registry
+    from mingbai.screening import ledgers as screening
 
-    return [
-        ledgers.posts,
-        ledgers.units,
-        registers.households,
-        registers.past,
-        registers.frozen,
-        registers.freezes,
-        registers.looks,
-        registers.imports,
-        registers.natural_changes,
-        registers.stops,
-        registers.corrections,
-        screening_ledgers.findings,
-        screening_ledgers.to_identify,
-        screening_ledgers.mendings,
-        due_benefits,
-        duties_ledgers.documents,
-        duties_ledgers.demands,
-    ]
+    _declared = (duties, exchange, org, oversight, registry, screening)
+    return [one for one in ledgers() if one.export is not None]
 
 
 def _heard() -> dict[type, list[Any]]:

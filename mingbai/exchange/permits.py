@@ -109,3 +109,6 @@ def town(acting: ActingPost) -> bool:
     """Whether the post is a township's: it sees to it that its villages answer."""
     code = acting.area_code
     return acting.households is None and bool(code[6:].strip("0")) and not code[9:].strip("0")
+
+
+takes_out = ability("export", _("a post that may take lists out of the program"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.flow import Permit
+from mingbai.kit.flow import Permit, ability
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 from mingbai.oversight.queries import leaders, teams
@@ -127,3 +127,6 @@ def addressed(acting: ActingPost, sheet: Any) -> bool:
         lines = installed().section("units")[sheet.unit]["lines"]
         return acting.kind in DEPARTMENT and bool(acting.lines & frozenset(lines))
     return acting.kind in (*kinds("sign"), "township_officer")
+
+
+takes_out = ability("export", _("a post that may take lists out of the program"))

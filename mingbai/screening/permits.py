@@ -80,6 +80,7 @@ rates = Permit(
     lambda acting, _subject: sees_any(acting) and acting.households is None,
 )
 exporter = registry.exporter
+takes_out = registry.takes_out
 reveals = registry.reveals
 
 

@@ -11,7 +11,7 @@ from mingbai.duties.flow import duty_text
 from mingbai.duties.models import DutyText
 from mingbai.duties.queries import lists
 from mingbai.duties.states import OPEN, TextState
-from mingbai.kit.ledger import Choice, Column, Ledger, Moving, Panel
+from mingbai.kit.ledger import Choice, Column, Ledger, Moving, Panel, by_slot
 from mingbai.kit.shown import day_of
 
 
@@ -59,4 +59,6 @@ texts = Ledger(
         },
     ),
     empty=(_("No text was changed yet"), _("The county office changes one on the page of the duty.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingbai.exchange import permits
 from mingbai.exchange.models import Authorisation
-from mingbai.kit.ledger import Column, Days, Flag, Ledger
+from mingbai.kit.ledger import Column, Days, Flag, Ledger, by_slot
 from mingbai.kit.ledger.panels import Panel
 from mingbai.kit.text import Text
 
@@ -48,4 +48,6 @@ authorisations = Ledger(
     panels=[Panel("deeds", _("The paper"), "exchange/panels/authorisation.html", _deeds)],
     links=_links,
     empty=(_("No authorisations"), _("Signed papers that are noted appear here.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )

@@ -13,7 +13,7 @@ from mingbai.exchange.ledgers import deliveries_shown as panels
 from mingbai.exchange.models import Delivery
 from mingbai.exchange.queries import calendar, deliveries
 from mingbai.exchange.states import DeliveryState
-from mingbai.kit.ledger import Choice, Column, Days, Ledger, Moving, Panel
+from mingbai.kit.ledger import Choice, Column, Days, Ledger, Moving, Panel, by_slot
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.text import Text
 
@@ -88,4 +88,6 @@ delivered = Ledger(
     ),
     links=_links,
     empty=(_("No files yet"), _("Files that departments send appear here.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )

@@ -12,7 +12,7 @@ from mingbai.exchange.flow.entrusting import entrusting as flow
 from mingbai.exchange.models import EntrustedRequest
 from mingbai.exchange.queries import entrusted as queries
 from mingbai.exchange.states import EntrustedState as S
-from mingbai.kit.ledger import Choice, Column, Ledger, Moving, Panel
+from mingbai.kit.ledger import Choice, Column, Ledger, Moving, Panel, by_slot
 from mingbai.kit.text import Text
 
 
@@ -68,4 +68,6 @@ entrusted = Ledger(
     ),
     links=_links,
     empty=(_("No entrusted comparisons"), _("What other units are asked to compare appears here.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )

@@ -19,7 +19,18 @@ from mingbai.exchange.ledgers import handed_shown as panels
 from mingbai.exchange.models import HandedList, HandedRow
 from mingbai.exchange.queries import handed as queries
 from mingbai.exchange.states import HandedRowState, HandedState, HandedVerdict
-from mingbai.kit.ledger import Area, Choice, Column, Days, Filter, Flag, Ledger, Moving, Panel
+from mingbai.kit.ledger import (
+    Area,
+    Choice,
+    Column,
+    Days,
+    Filter,
+    Flag,
+    Ledger,
+    Moving,
+    Panel,
+    by_slot,
+)
 from mingbai.kit.scope import ActingPost, rows
 from mingbai.kit.text import Text
 from mingbai.org.queries.areas import to_choose
@@ -79,6 +90,8 @@ handed = Ledger(
     ),
     links=_links,
     empty=(_("No lists"), _("Paste or upload what a superior sent: it is split to the villages.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )
 
 

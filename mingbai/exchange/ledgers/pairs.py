@@ -13,7 +13,7 @@ from mingbai.exchange.models import DoubtfulPair
 from mingbai.exchange.queries import deliveries
 from mingbai.exchange.queries.pairs_shown import side_by_side
 from mingbai.exchange.states import PairState
-from mingbai.kit.ledger import Choice, Column, Ledger, Moving, Panel
+from mingbai.kit.ledger import Choice, Column, Ledger, Moving, Panel, by_slot
 from mingbai.kit.text import Text
 
 
@@ -56,4 +56,6 @@ pairs = Ledger(
     ),
     links=_links,
     empty=(_("No doubtful pairs"), _("Where a comparison cannot tell who is meant, it asks here.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.ledger import Column, Ledger, Moving
+from mingbai.kit.ledger import Column, Ledger, Moving, by_slot
+from mingbai.oversight import permits
 from mingbai.oversight.actions import asking as actions
 from mingbai.oversight.flow import appeal
 from mingbai.oversight.ledgers.extensions import FILTERS
@@ -37,4 +38,6 @@ appeals = Ledger(
         verbs={"uphold": actions.uphold, "refuse": actions.refuse},
     ),
     empty=(_("No appeals"), _("An appeal is made on the page of a problem.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.ledger import Area, Choice, Column, Ledger, Moving
+from mingbai.kit.ledger import Area, Choice, Column, Ledger, Moving, by_slot
 from mingbai.org.queries.areas import to_choose
+from mingbai.oversight import permits
 from mingbai.oversight.actions import asking as actions
 from mingbai.oversight.flow import extension
 from mingbai.oversight.models import Extension
@@ -43,4 +44,6 @@ extensions = Ledger(
         verbs={"grant": actions.grant, "refuse": actions.refuse_time},
     ),
     empty=(_("Nobody asked for more time"), _("It is asked for on the page of a problem.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.ledger import Area, Choice, Column, Days, Flag, Ledger, Panel
+from mingbai.kit.ledger import Area, Choice, Column, Days, Flag, Ledger, Panel, by_slot
 from mingbai.org.queries.areas import to_choose
+from mingbai.oversight import permits
 from mingbai.oversight.models import Inspection
 from mingbai.oversight.queries import redraw, teams, visits, visits_shown, words
 from mingbai.oversight.queries.terms import ranked, scored
@@ -91,4 +92,6 @@ inspections = Ledger(
     ],
     empty=(_("No inspections yet"), _("A visit stands here once it has ended.")),
     links=_links,
+    export=by_slot,
+    may_export=permits.takes_out,
 )

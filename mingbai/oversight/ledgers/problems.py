@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.ledger import Area, Choice, Column, Days, Flag, Ledger, Moving, Panel
+from mingbai.kit.ledger import Area, Choice, Column, Days, Flag, Ledger, Moving, Panel, by_slot
 from mingbai.org.queries.areas import to_choose
 from mingbai.oversight import permits
 from mingbai.oversight.actions import closing, urging
@@ -133,4 +133,6 @@ problems = Ledger(
         _("What inspections, comparisons, superiors and villages find comes here."),
     ),
     links=_links,
+    export=by_slot,
+    may_export=permits.takes_out,
 )

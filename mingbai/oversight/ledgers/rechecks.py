@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.ledger import Choice, Column, Ledger, Panel
+from mingbai.kit.ledger import Choice, Column, Ledger, Panel, by_slot
 from mingbai.oversight import permits
 from mingbai.oversight.forms.rechecks import LookForm
 from mingbai.oversight.models import Recheck
@@ -55,4 +55,6 @@ rechecks = Ledger(
     ],
     who=permits.plans,
     empty=(_("Nothing to be looked at again"), _("The lot is drawn when a month has begun.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )

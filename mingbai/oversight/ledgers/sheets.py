@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.ledger import Area, Column, Ledger, Panel
+from mingbai.kit.ledger import Area, Column, Ledger, Panel, by_slot
 from mingbai.org.queries.areas import to_choose
 from mingbai.oversight import permits
 from mingbai.oversight.models import Sheet
@@ -39,4 +39,6 @@ sheets = Ledger(
     panels=[Panel("content", _("What is to be mended"), "oversight/panels/sheet.html", _content)],
     filters=[Area("area", _("Area"), "area_code", to_choose)],
     empty=(_("No sheets yet"), _("The county office issues them weekly from the problem ledger.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.ledger import Choice, Column, Days, Ledger, Panel
+from mingbai.kit.ledger import Choice, Column, Days, Ledger, Panel, by_slot
 from mingbai.oversight import permits
 from mingbai.oversight.models import TeamTask
 from mingbai.oversight.queries import redraw, teams, visits, words
@@ -62,4 +62,6 @@ tasks = Ledger(
     who=permits.plans,
     empty=(_("No team has been given anything yet"), _("The county office gives each team its week.")),
     links=_links,
+    export=by_slot,
+    may_export=permits.takes_out,
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.jobs.models import Job
-from mingbai.kit.ledger import Choice, Column, Ledger, Moving, Panel
+from mingbai.kit.ledger import Choice, Column, Ledger, Moving, Panel, by_slot
 from mingbai.kit.scope import rows
 from mingbai.screening import permits
 from mingbai.screening.actions import book as actions
@@ -111,6 +111,8 @@ book_changes = Ledger(
     ),
     empty=(_("No changes"), _("A change is begun on the page of the value that it is about.")),
     links=_links,
+    export=by_slot,
+    may_export=permits.takes_out,
 )
 
 
@@ -147,4 +149,6 @@ editions = Ledger(
     select=["change"],
     empty=(_("No editions yet"), _("The first one is kept with the first comparison or the first change.")),
     links=lambda _request: [(reverse("screening:own_file"), translated("Take the county's own file along"))],
+    export=by_slot,
+    may_export=permits.takes_out,
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.jobs import Job
 from mingbai.kit.jobs.saying import said
-from mingbai.kit.ledger import Choice, Column, Days, Ledger, Panel
+from mingbai.kit.ledger import Choice, Column, Days, Ledger, Panel, by_slot
 from mingbai.kit.scope import rows
 from mingbai.kit.text import Text
 from mingbai.screening import permits
@@ -112,4 +112,6 @@ runs = Ledger(
     ],
     links=_links,
     empty=(_("No comparisons yet"), _("The first runs tonight, or as soon as you ask for it.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.ledger import Area, Choice, Column, Ledger, Panel
+from mingbai.kit.ledger import Area, Choice, Column, Ledger, Panel, by_slot
 from mingbai.org.models.areas import short
 from mingbai.org.queries.areas import to_choose
 from mingbai.registry.queries.changes import doubted
@@ -59,4 +59,6 @@ undue = Ledger(
         Panel("next", _("Before anything stops"), "screening/panels/undue_next.html", _next),
     ],
     empty=(_("Nothing to verify"), _("What the comparison doubts is listed here, for few posts only.")),
+    export=by_slot,
+    may_export=permits.takes_out,
 )

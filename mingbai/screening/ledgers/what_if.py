@@ -8,7 +8,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.jobs.models import Job
-from mingbai.kit.ledger import Choice, Column, Ledger, Panel
+from mingbai.kit.ledger import Choice, Column, Ledger, Panel, by_slot
 from mingbai.kit.scope import rows
 from mingbai.screening import permits
 from mingbai.screening.forms.what_if import SaveForm
@@ -69,4 +69,6 @@ what_ifs = Ledger(
     filters=[Choice("state", _("State"), choices=WhatIfState.choices)],
     empty=(_("No what-ifs yet"), _("Choose a value or a rule and see what another number would do.")),
     links=lambda _request: [(reverse("screening:what_if"), translated("Ask a what-if"))],
+    export=by_slot,
+    may_export=permits.takes_out,
 )
