@@ -4,11 +4,25 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from mingbai.kit.ledger.urls import urls
 from mingbai.oversight import ledgers
-from mingbai.oversight.views import months, points, problems, rechecks, sheets, standing, urging, visits, week
+from mingbai.oversight.views import (
+    months,
+    points,
+    problems,
+    rechecks,
+    rectifying,
+    sheets,
+    standing,
+    urging,
+    visits,
+    week,
+)
 
 app_name = "oversight"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mine", points.mine, name="mine"),
+    path("rectification", rectifying.shown, name="rectifying"),
+    path("rectification/policies", rectifying.policies, name="rectifying_policies"),
+    path("rectification/policies/<str:rule>", rectifying.policy, name="rectifying_policy"),
     path("problems/new", problems.enlist, name="enlist"),
     path("problems/<uuid:key>/papers", problems.paper, name="paper"),
     path("problems/<uuid:key>/more-time", problems.more_time, name="more_time"),

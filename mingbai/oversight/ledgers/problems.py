@@ -54,7 +54,10 @@ def _asks(row: Problem, request: HttpRequest) -> dict[str, Any] | None:
 
 
 def _links(request: HttpRequest) -> list[tuple[str, str]]:
-    found = [(reverse("oversight:enlist"), translated("Put a problem on the list"))]
+    found = [
+        (reverse("oversight:enlist"), translated("Put a problem on the list")),
+        (reverse("oversight:rectifying"), translated("How rectification stands")),
+    ]
     if request.acting.kind in permits.kinds("approve"):
         found.append((reverse("oversight:issue"), translated("Issue this week's sheets")))
         found.append((reverse("oversight:urging"), translated("Urge and raise")))

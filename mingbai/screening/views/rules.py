@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mingbai.kit.shown import day_of
+from mingbai.kit.views.paging import paged
 from mingbai.rulebook.book import Book, Parameter
 from mingbai.screening import permits
 from mingbai.screening.queries import book as deciding
@@ -28,21 +28,14 @@ def rules(request: HttpRequest) -> HttpResponse:
         asked.get("kind", ""), asked.get("owner", ""), asked.get("q", "")[:60], asked.get("open") == "1"
     )
     found = library.listed(book, wish)
-    page = Paginator(found, PAGE).get_page(asked.get("page"))
+    pages = paged(request, found, PAGE)
     context = {
-        "wish": wish, "page_of": page, "found": len(found), "kinds": library.kinds(),
+        "wish": wish, **pages, "found": len(found), "kinds": library.kinds(),
         "owners": library.owners(book),
-        "rows": [{"rule": rule, **library.told(book, rule)} for rule in page],
-        "edition": _edition(book), "counts": _counts(book), "query": _query(request),
+        "rows": [{"rule": rule, **library.told(book, rule)} for rule in pages["page_of"]],
+        "edition": _edition(book), "counts": _counts(book),
     }  # fmt: skip
     return render(request, "screening/rules.html", context)
-
-
-def _query(request: HttpRequest) -> str:
-    """The address's questions but the page, for the links to other pages."""
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    return f"{asked.urlencode()}&" if asked else ""
 
 
 def _counts(book: Book) -> dict[str, int]:
@@ -92,10 +85,10 @@ def parameters(request: HttpRequest) -> HttpResponse:
     book, on, words = editions.current(), day_of(request.at), request.GET.get("q", "")[:60]
     own = deciding.decided_here()
     fitting = [each for each in book.parameters.values() if _named(each, words)]
-    page = Paginator(fitting, PAGE).get_page(request.GET.get("page"))
+    pages = paged(request, fitting, PAGE)
     context = {
-        "q": words, "page_of": page, "found": len(fitting), "query": _query(request),
-        "rows": [library.valued(book, each, each.on(on), own) for each in page],
+        "q": words, **pages, "found": len(fitting),
+        "rows": [library.valued(book, each, each.on(on), own) for each in pages["page_of"]],
     }  # fmt: skip
     return render(request, "screening/parameters.html", context)
 
@@ -136,16 +129,16 @@ def documents(request: HttpRequest) -> HttpResponse:
     book = editions.current()
     words = request.GET.get("q", "")[:60]
     fitting = [one for one in library.papers(book) if words.lower() in f"{one.code} {one.words}".lower()]
-    page = Paginator(fitting, PAGE).get_page(request.GET.get("page"))
+    pages = paged(request, fitting, PAGE)
     rows = [
         {
             "paper": one,
             "rules": [(each.code, library.text(each.title)) for each in one.rules],
             "parameters": [(each.code, library.text(each.words)) for each in one.parameters],
         }
-        for one in page
+        for one in pages["page_of"]
     ]
-    context = {"q": words, "page_of": page, "found": len(fitting), "rows": rows, "query": _query(request)}
+    context = {"q": words, **pages, "found": len(fitting), "rows": rows}
     return render(request, "screening/documents.html", context)
 
 
@@ -158,12 +151,14 @@ def waiting(request: HttpRequest) -> HttpResponse:
     if of not in ("values", "rules"):
         raise Http404(of)
     found = unverified.waiting(book, on=day_of(request.at), of=of)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    pages = paged(request, found, PAGE)
     confirmed, whole = unverified.progress(book)
     edits = permits.edits_book(request.acting)
-    rows = [{"one": one, "may": edits and permits.of_line(request.acting, one.lines)} for one in page]
+    rows = [
+        {"one": one, "may": edits and permits.of_line(request.acting, one.lines)} for one in pages["page_of"]
+    ]
     context = {
-        "rows": rows, "page_of": page, "found": len(found), "of": of, "query": _query(request),
+        "rows": rows, **pages, "found": len(found), "of": of,
         "confirmed": confirmed, "whole": whole,
         "tabs": [("?of=values", _("Values")), ("?of=rules", _("Rules"))],
     }  # fmt: skip
