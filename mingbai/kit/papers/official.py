@@ -21,17 +21,22 @@ STANDARD_LINE = 28.0  # points: 22 lines on a page of the standard
 class Paper:
     """A paper that grows from above.
 
-    ``line`` is the height of a line in points, ``margins`` are in mm: top, right, bottom, left.
+    ``line`` is the height of a line and ``size`` that of the type, in points; ``margins`` are in mm: top,
+    right, bottom, left.
     """
 
     def __init__(
-        self, *, line: float = STANDARD_LINE, margins: tuple[float, float, float, float] = (37, 26, 35, 28)
+        self,
+        *,
+        line: float = STANDARD_LINE,
+        margins: tuple[float, float, float, float] = (37, 26, 35, 28),
+        size: float = BODY_PT,
     ) -> None:
-        self._line = line
+        self._line, self._size = line, size
         self._document: Any = Document()
         self._lay(margins)
         style = self._document.styles["Normal"]
-        style.font.size = Pt(BODY_PT)
+        style.font.size = Pt(size)
         _named(style.element.get_or_add_rPr(), BODY)
 
     def title(self, text: str) -> None:
@@ -61,6 +66,15 @@ class Paper:
                 if text[-3:-2] == ".":
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
+    def pictures(self, found: Iterable[tuple[bytes, float, str]]) -> None:
+        """Pictures side by side: PNG or JPEG, its width in mm, its words for those who do not see it."""
+        paragraph = self._document.add_paragraph()
+        shape = paragraph.paragraph_format  # its line is as high as the picture
+        shape.space_before = shape.space_after = Pt(0)
+        for content, width, words in found:
+            drawn = paragraph.add_run().add_picture(BytesIO(content), width=Mm(width))
+            drawn._inline.docPr.set("descr", words)  # noqa: SLF001 - python-docx has no words for it
+
     def content(self) -> bytes:
         """The file."""
         sink = BytesIO()
@@ -88,9 +102,9 @@ class Paper:
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
         shape.space_before = shape.space_after = Pt(0)
 
-    def _run(self, paragraph: Any, text: str, font: str, size: float = BODY_PT) -> None:
+    def _run(self, paragraph: Any, text: str, font: str, size: float | None = None) -> None:
         run = paragraph.add_run(text)
-        run.font.size = Pt(size)
+        run.font.size = Pt(size or self._size)
         _named(run._element.get_or_add_rPr(), font)  # noqa: SLF001 - python-docx names Latin fonts only
 
 
