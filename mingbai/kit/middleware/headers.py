@@ -30,6 +30,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()",
 }
 NEVER_KEPT = "no-store"
+QUIETER = "no-referrer"  # a page whose address is a secret may ask for it; nothing else is ever loosened
 
 
 class Headers:
@@ -40,7 +41,10 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        quiet = response.headers.get("Referrer-Policy") == QUIETER
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if quiet:
+            response.headers["Referrer-Policy"] = QUIETER
         response.headers.setdefault("Cache-Control", NEVER_KEPT)
         return response
