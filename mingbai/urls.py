@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from mingbai.oversight import urls as oversight
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingbai.kit.urls")),
     path("", include("mingbai.org.urls")),
@@ -9,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exchange/", include("mingbai.exchange.urls")),
     path("screening/", include("mingbai.screening.urls")),
     path("oversight/", include("mingbai.oversight.urls")),
+    path("brief/", include((oversight.BRIEF, "brief"))),
     path("duties/", include("mingbai.duties.urls")),
 ]
 

@@ -172,6 +172,7 @@ def _today() -> dict[str, list[Any]]:
     from mingbai.exchange.panels import deliveries, handed
     from mingbai.org.panels import tasks
     from mingbai.oversight.panels import around as oversight_around
+    from mingbai.oversight.panels import briefs
     from mingbai.registry.panels import around as registry_around
     from mingbai.registry.panels import changes, changes_stops, corrections, imports
     from mingbai.screening.panels import benefits
@@ -200,6 +201,7 @@ def _today() -> dict[str, list[Any]]:
             deliveries.tasks,
             handed.tasks,
             oversight_around.tasks,
+            briefs.tasks,
             duties_around.tasks,
         ],
         "menu": _menu(),
@@ -213,6 +215,7 @@ def _menu() -> list[Any]:
     from mingbai.kit.page import MenuGroup
     from mingbai.org.panels import around, menu
     from mingbai.oversight.panels import around as oversight
+    from mingbai.oversight.panels import briefs
     from mingbai.registry.panels import around as registry
     from mingbai.registry.panels import changes, corrections, imports, incomes
     from mingbai.screening.panels import around as findings
@@ -223,7 +226,7 @@ def _menu() -> list[Any]:
         MenuGroup("", [around.today]),
         MenuGroup(menu.VERIFY, [findings.menu, handed.menu, benefits.menu]),
         MenuGroup(menu.PEOPLE, [registry.menu, incomes.menu, changes.menu]),
-        MenuGroup(menu.SUPERVISION, [duties.menu, oversight.menu]),
+        MenuGroup(menu.SUPERVISION, [duties.menu, oversight.menu, briefs.menu]),
         MenuGroup(menu.DATA, [deliveries.menu, imports.menu, corrections.menu, rule_book.menu]),
         MenuGroup(menu.POSTS, [around.menu]),
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.flow import Permit, ability
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
-from mingbai.oversight.queries import leaders, teams
+from mingbai.oversight.queries import leaders, naming, teams
 from mingbai.oversight.queries.steps import COUNTY_STEPS, DEPARTMENT, kinds, near
 
 
@@ -19,6 +19,10 @@ def in_county(area_code: str) -> bool:
 def unsigned(acting: ActingPost, problem: Any) -> bool:
     """Each signature of the chain is a different person's."""
     return acting.user_id is not None and acting.user_id not in problem.signers.values()
+
+
+def _readers() -> tuple[str, ...]:
+    return (*kinds("approve"), *kinds("verify"), *leaders.kinds())
 
 
 def _step(step: str) -> Any:
@@ -83,6 +87,11 @@ draws = Permit(
 of_team = Permit(
     _("the team whose visit it is"),
     lambda acting, visit: acting.covers(visit.area_code) and teams.team_of(acting) == visit.team,
+)
+issues_brief = Permit(_("the county office"), lambda acting, _subject: teams.directs(acting))
+reads_brief = Permit(
+    _("the county office, the county's leaders and inspection teams"),
+    lambda acting, _subject: acting.kind in _readers() and acting.covers(naming.county()),
 )
 plans = Permit(_("inspection teams and the county"), lambda acting, _subject: teams.sees_plans(acting))
 rechecks = Permit(

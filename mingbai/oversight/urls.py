@@ -5,7 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from mingbai.kit.ledger.urls import urls
 from mingbai.oversight import ledgers
 from mingbai.oversight.views import (
+    briefs,
     months,
+    opened,
     points,
     problems,
     rechecks,
@@ -33,6 +35,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("months/", months.listed, name="months"),
     path("months/freeze", months.freeze, name="month_freeze"),
     path("months/<str:month>", months.one, name="month"),
+    path("briefs/preview", briefs.preview, name="brief_preview"),
+    path("briefs/issue", briefs.issue, name="brief_issue"),
+    path("briefs/<uuid:key>.<str:kind>", briefs.paper, name="brief_paper"),
+    path("briefs/<uuid:key>/address", briefs.link, name="brief_link"),
+    path("briefs/<uuid:key>/withdraw", briefs.withdraw, name="brief_withdraw"),
+    path("briefs/", include(urls(ledgers.briefs))),
     path("teams/results", months.team_rates, name="team_rates"),
     path("teams", standing.shown, name="teams"),
     path("teams/rotate", standing.rotate, name="rotate"),
@@ -63,3 +71,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("more-time/", include(urls(ledgers.extensions))),
     path("appeals/", include(urls(ledgers.appeals))),
 ]
+# Outside the room's own addresses: short enough for a chat, and for whoever has not signed in.
+BRIEF: list[URLPattern | URLResolver] = [path("<str:token>", opened.read, name="read")]

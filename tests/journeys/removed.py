@@ -6,8 +6,8 @@ from mingbai.registry.models import Household
 
 # In the order in which they rest on each other. Points and exposures are appended: only the owner deletes.
 OVERSIGHT = (
-    "scoreentry", "exposure", "answerable", "problempaper", "recheck", "problem", "sheet", "fact",
-    "inspected", "draw", "inspection", "teamtask",
+    "brieflink", "brief", "scoreentry", "exposure", "answerable", "problempaper", "recheck", "problem",
+    "sheet", "fact", "inspected", "draw", "inspection", "teamtask",
 )  # fmt: skip
 
 

@@ -133,6 +133,10 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "oversight:rechecks-one": [{"key": "recheck"}],
     "oversight:look": [{"key": "recheck"}],
     "oversight:month": [{"month": "frozen_month"}],
+    "oversight:briefs-one": [{"key": "brief"}],
+    "oversight:brief_paper": [{"key": "brief", "kind": "kind"}],
+    "oversight:brief_link": [{"key": "brief"}],
+    "oversight:brief_withdraw": [{"key": "brief"}],
     "oversight:draw": [{"key": "task"}],
     "oversight:redraw": [{"key": "lot"}],
     "oversight:redraw_list": [{"key": "lot"}],
@@ -237,6 +241,7 @@ MOVES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "oversight:appeals-move": ("key", "appeal", ("uphold", "refuse")),
     "duties:texts-move": ("key", "duty_text", ("submit", "approve", "send_back", "withdraw", "replace")),
     "duties:demands-move": ("key", "demand", ("approve",)),
+    "oversight:briefs-move": ("key", "brief", ("approve",)),
     "oversight:tasks-move": ("key", "task", ("approve",)),
     "oversight:rechecks-move": ("key", "recheck", ("approve",)),
     "oversight:inspections-move": ("key", "inspection", ("approve",)),
@@ -245,6 +250,7 @@ MOVES: dict[str, tuple[str, str, tuple[str, ...]]] = {
 # Rows that every post may see that sees any: numbers and rules, and nobody's data.
 COMMON: dict[str, list[dict[str, str]]] = {
     "registry:freezes-one": [{"key": "freeze"}],
+    "brief:read": [{"token": "no_token"}],
     "screening:comparison": [{"board": "board"}],
     "exchange:template": [{"code": "dataset"}],
     "screening:runs-one": [{"key": "run"}],
@@ -301,7 +307,7 @@ BY_TOKEN = frozenset(
         "exchange:api_hand_in", "exchange:api_returned",
     }
 )  # fmt: skip
-PUBLIC = frozenset({"exchange:api_openapi"})
+PUBLIC = frozenset({"exchange:api_openapi", "brief:read"})
 # What concerns only the person or the browser that asks; sent, it would end or change the visit itself.
 ONES_OWN = frozenset(
     {

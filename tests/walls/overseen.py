@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from mingbai.kit.scope import ActingPost, entered
-from mingbai.oversight.actions import asking, papers, planning, problems, sheets
+from mingbai.oversight.actions import asking, briefs, papers, planning, problems, sheets
 from mingbai.oversight.models import (
     Appeal,
+    Brief,
     Draw,
     Extension,
     Fact,
@@ -42,6 +43,7 @@ class Rows:
     inspected: Inspected
     fact: Fact
     lot: Draw
+    brief: Brief
 
     def keys(self) -> dict[str, Any]:
         """Values of address parameters."""
@@ -51,6 +53,8 @@ class Rows:
             "extension": str(self.extension.key),
             "appeal": str(self.appeal.key),
             "frozen_month": "2020-10",
+            "brief": str(self.brief.key),
+            "no_token": "no-such-token",
             **{name: str(getattr(self, name).key) for name in VISITED},
         }
 
@@ -62,7 +66,7 @@ class Rows:
             self.inspected,
             self.fact,
             self.lot,
-        ]  # the task lies at the county
+        ]  # the task and the brief lie at the county
         return [self.problem, self.sheet, self.extension, self.appeal, *visited]
 
 
@@ -82,7 +86,10 @@ def lay(household: Household, by: ActingPost, at: datetime, name: str) -> Rows:
         problem.refresh_from_db()
         extension = asking.ask_time(problem=problem, days=3, reason=name, by=by, at=at)
         appeal = asking.ask_appeal(problem=problem, said=name, by=by, at=at)
-    return Rows(problem, sheet, extension, appeal, **_visited(problem, office, at, name))
+    with entered(office), transaction.atomic():
+        brief = briefs.issue(by=office, at=at)
+    visited = _visited(problem, office, at, name)
+    return Rows(problem, sheet, extension, appeal, brief=brief, **visited)
 
 
 def _visited(problem: Problem, office: ActingPost, at: datetime, name: str) -> dict[str, Any]:

@@ -29,4 +29,33 @@ class Frozen(Refused):
     code = "frozen"
 
 
-__all__ = ["BadProblem", "Frozen", "MayNotList", "NothingToAssign", "Refused"]
+class BriefIssued(Refused):
+    """This week's brief has gone out already."""
+
+    code = "brief_issued"
+
+
+class NoLink(Refused):
+    """No brief is read at this address, or there is no address to withdraw."""
+
+    code = "no_link"
+    status = 404
+
+
+class LinkOver(Refused):
+    """The address was withdrawn, replaced, or has had its days."""
+
+    code = "link_over"
+    status = 410
+
+
+__all__ = [
+    "BadProblem",
+    "BriefIssued",
+    "Frozen",
+    "LinkOver",
+    "MayNotList",
+    "NoLink",
+    "NothingToAssign",
+    "Refused",
+]

@@ -1,6 +1,7 @@
 """The ledgers of this room."""
 
 from mingbai.oversight.ledgers.appeals import appeals
+from mingbai.oversight.ledgers.briefs import briefs
 from mingbai.oversight.ledgers.extensions import extensions
 from mingbai.oversight.ledgers.inspections import inspections
 from mingbai.oversight.ledgers.problems import problems
@@ -8,4 +9,4 @@ from mingbai.oversight.ledgers.rechecks import rechecks
 from mingbai.oversight.ledgers.sheets import sheets
 from mingbai.oversight.ledgers.tasks import tasks
 
-__all__ = ["appeals", "extensions", "inspections", "problems", "rechecks", "sheets", "tasks"]
+__all__ = ["appeals", "briefs", "extensions", "inspections", "problems", "rechecks", "sheets", "tasks"]

@@ -2,6 +2,7 @@
 
 from mingbai.oversight.models.answerable import Answerable
 from mingbai.oversight.models.asking import Appeal, Extension
+from mingbai.oversight.models.briefs import Brief, BriefLink
 from mingbai.oversight.models.draws import Draw
 from mingbai.oversight.models.exposures import Exposure
 from mingbai.oversight.models.facts import Fact
@@ -20,6 +21,8 @@ from mingbai.oversight.models.townships import Linked, Rotation
 __all__ = [
     "Answerable",
     "Appeal",
+    "Brief",
+    "BriefLink",
     "Draw",
     "Exposure",
     "Extension",

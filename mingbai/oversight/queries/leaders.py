@@ -12,10 +12,14 @@ from mingbai.oversight.states import ProblemState
 MOST = 50
 
 
+def kinds() -> tuple[str, ...]:
+    """The kinds of post that are a county leader's."""
+    return tuple(installed().get("oversight.roles.linked_county_leader.posts"))
+
+
 def townships(acting: ActingPost, on: date | None = None) -> list[str]:
     """The townships that the post's holder is linked to (on a day); none for other kinds of post."""
-    kinds = installed().get("oversight.roles.linked_county_leader.posts")
-    if acting.kind not in kinds or acting.user_id is None:
+    if acting.kind not in kinds() or acting.user_id is None:
         return []
     there = Q(valid_to=None) if on is None else Q(valid_to=None) | Q(valid_to__gt=on)
     return list(

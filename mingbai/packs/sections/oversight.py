@@ -80,6 +80,14 @@ OVERSIGHT = Map(
         "pictures": Map(need={"most": Int(least=1, most=9), "kilobytes": Int(least=20, most=1000)}),
         "urging": Map(need={"before_days": Int(least=0, most=60), "raise_after_days": DAYS}),
         "papers": Map(need={"most": Int(least=1, most=50), "megabytes": Int(least=1, most=100)}),
+        "brief": Map(
+            need={
+                "weekday": Int(least=1, most=7),
+                "weeks": Int(least=4, most=10),
+                "matters": Int(least=1, most=5),
+                "link_days": Int(least=1, most=90),
+            }
+        ),
         "arising": Coded(Map(need={"code": Code(), "category": Choice(CATEGORIES)})),
         "gravity": Coded(Map(need={"code": Code(), "severity": Code()})),
         "questions": Coded(QUESTION),
