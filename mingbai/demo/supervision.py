@@ -14,6 +14,7 @@ from django.db import transaction
 from mingbai.demo.past.story import dice_of
 from mingbai.demo.supervised import story, teams, visits
 from mingbai.demo.supervised.asks import Asks
+from mingbai.demo.supervised.briefs import Briefs
 from mingbai.demo.supervised.cast import CHECKS, MENDS, SIGNS, Cast, done_by
 from mingbai.demo.supervised.diary import DAY, WEEK, Deed, Diary, hour, within, working
 from mingbai.demo.supervised.mending import Mending
@@ -50,6 +51,7 @@ class HalfYear:
         self.begins = present - told()["weeks"] * WEEK
         self.diary = Diary(self.begins, today)
         self.asks, self.months = Asks(cast, self.diary), Months(cast, self.diary, self.begins)
+        self.briefs = Briefs(cast, present)
         self.found: dict[int, Matter] = {}
         self.mendings: dict[int, Mending] = {}
 
@@ -62,6 +64,8 @@ class HalfYear:
                 self._evening(day)
             self.diary.turn(day)
             self.months.turn(day, self.mendings)
+            if day < self.present:
+                self.briefs.turn(day)
         if self.diary.today == self.present:
             self._matters(self.present)
 

@@ -15,6 +15,7 @@ from mingbai.org.queries.machine import machine
 from mingbai.oversight.actions import freezing
 from mingbai.oversight.models import (
     Appeal,
+    Brief,
     Extension,
     FrozenMonth,
     Inspected,
@@ -25,7 +26,7 @@ from mingbai.oversight.models import (
     TeamTask,
 )
 from mingbai.oversight.panels import around
-from mingbai.oversight.queries import reckoning, scores
+from mingbai.oversight.queries import briefs, reckoning, scores
 from mingbai.oversight.queries.terms import terms
 from mingbai.oversight.states import ProblemState
 from tests.factories import families
@@ -115,6 +116,18 @@ def test_the_months_that_are_over_are_frozen():
         rows = list(one.scores.order_by("id"))
         assert rows
         assert freezing.digest(rows) == one.digest
+
+
+def test_eight_briefs_went_out_and_this_week_s_is_the_office_s():
+    found = list(Brief.objects.order_by("week"))
+    assert [one.number for one in found] == list(range(1, 9))
+    assert found[-1].week == date(2020, 11, 23)
+    for one in found:
+        assert one.digest == briefs.digest(one.says)
+        assert one.says["figures"]["open"] == sum(town["open"] for town in one.says["towns"])
+    assert any(one.says["matters"] for one in found)
+    issuers = {one.issued_by for one in found}
+    assert issuers == {errands.acting("office", AT).label}
 
 
 @pytest.mark.parametrize("user", ["village", "town", "inspect", "inspect2", "leader"])

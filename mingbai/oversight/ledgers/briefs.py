@@ -52,7 +52,7 @@ briefs = Ledger(
     order="-issued_at",
     heading=briefs_words.number,
     columns=[
-        Column("number", _("Issue"), briefs_words.number),
+        Column("number", _("Issue no."), briefs_words.number),
         Column("week", _("Week from"), kind="day"),
         Column("found", _("Found this week"), _figure("found"), kind="number", spare=True),
         Column("closed", _("Closed this week"), _figure("closed"), kind="number", spare=True),
