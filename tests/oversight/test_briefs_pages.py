@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mingbai.kit import clock
 from mingbai.oversight import ledgers
@@ -223,6 +225,13 @@ def _tall(made):
         for row in made.tables[0].rows
     )
     return rows + max(pictures[:2]) + pictures[2] + lines * 14 * mm
+
+
+@given(st.text("饮水a1·、", max_size=60), st.integers(2, 40))
+def test_a_text_that_is_cut_fits_and_says_so(text, most):
+    kept = briefs_papers.cut(text, most)
+    assert briefs_papers.room(kept) <= most + 1  # the ellipsis is narrow or wide
+    assert kept == text or (kept.endswith("…") and text.startswith(kept[:-1]))
 
 
 def test_a_drawing_is_as_long_as_its_numbers():

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from mingbai.oversight.queries.briefs_papers import cut
+from mingbai.oversight.queries.briefs_papers import cut, room
 from mingbai.oversight.queries.briefs_words import Chart
 
 WIDTH = 336  # of a phone of 360 less its margins: text then stands as large as on the page
 LINE, BAR = 24, 15
-NAME, NUMBERS, NAME_ROOM = 96, 52, 14
+NUMBERS, NAME_ROOM, NAME_UNIT = 52, 20, 6.2  # a name's room in Latin characters, and how wide one is
 TALL, FOOT = 120, 20
 
 
@@ -45,26 +45,28 @@ def _most(chart: Chart) -> int:
 
 def _columns(chart: Chart) -> Drawing:
     made, base = Drawing(chart, TALL + FOOT + LINE), TALL + LINE - 4
-    room = WIDTH / max(1, len(chart.lines))
+    step = WIDTH / max(1, len(chart.lines))
     for place, (name, *pair) in enumerate(chart.lines):
-        left, wide = room * place, room * 0.42
+        left, wide = step * place, step * 0.42
         for at, (value, kind) in enumerate(zip(pair, ("first", "second"), strict=True)):
-            x, tall = left + room * 0.06 + at * (wide + 1), TALL * value / _most(chart)
+            x, tall = left + step * 0.06 + at * (wide + 1), TALL * value / _most(chart)
             made.bar(x, base - tall, wide, tall, kind)
             made.word(x + wide / 2, base - tall - 4, "middle", "value", value)
-        made.word(left + room / 2, base + 15, "middle", "name", name)
+        made.word(left + step / 2, base + 15, "middle", "name", name)
     return made
 
 
 def _bars(chart: Chart) -> Drawing:
     made = Drawing(chart, LINE * max(1, len(chart.lines)))
-    scale = (WIDTH - NAME - NUMBERS) / _most(chart)
-    for place, (name, whole, part) in enumerate(chart.lines):
+    names = [cut(name, NAME_ROOM) for name, _whole, _part in chart.lines]
+    left = 12 + NAME_UNIT * max(map(room, names), default=0)
+    scale = (WIDTH - left - NUMBERS) / _most(chart)
+    for place, (_name, whole, part) in enumerate(chart.lines):
         top = LINE * place
-        made.word(NAME - 6, top + 16, "end", "name", cut(name, NAME_ROOM))
-        made.bar(NAME, top + 4, scale * part, BAR, "late")
-        made.bar(NAME + scale * part, top + 4, scale * (whole - part), BAR, "first")
+        made.word(left - 6, top + 16, "end", "name", names[place])
+        made.bar(left, top + 4, scale * part, BAR, "late")
+        made.bar(left + scale * part, top + 4, scale * (whole - part), BAR, "first")
         made.word(
-            NAME + scale * whole + 5, top + 16, "start", "value", f"{whole} / {part}" if part else whole
+            left + scale * whole + 5, top + 16, "start", "value", f"{whole} / {part}" if part else whole
         )
     return made

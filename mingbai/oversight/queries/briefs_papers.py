@@ -25,19 +25,24 @@ TITLE, PLACE, NAME, STEP = 108, 36, 22, 40
 
 def cut(text: str, most: int) -> str:
     """A text that takes at most so much room, with an ellipsis where something is left out."""
-    room = most
+    left = most
     for at, char in enumerate(text):
-        room -= 2 if east_asian_width(char) in "WFA" else 1
-        if room < 0:
+        left -= room(char)
+        if left < 0:
             return f"{text[: max(0, at - 1)]}…"
     return text
+
+
+def room(text: str) -> int:
+    """How much room a text takes."""
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def pdf(brief: Written, *, at: datetime) -> bytes:
     """One page A4."""
     foot = " · ".join(filter(None, [brief.rule, _by_hand(brief)]))
     facts = {
-        **{name: getattr(brief, name) for name in ("title", "county", "number", "until")},
+        **{name: getattr(brief, name) for name in ("title", "number", "until")},
         "figures": [asdict(one) for one in brief.figures],
         "stuck": _("Stuck matters"), "none": _("Nothing is stuck."), "heads": heads(),
         "matters": [_row(place, one) for place, one in enumerate(brief.matters, start=1)],
@@ -50,7 +55,7 @@ def docx(brief: Written) -> bytes:
     """One page A4, its charts as pictures with words for those who do not see them."""
     weeks, towns, kinds = papers.pages(PICTURES, _charts(brief), dots=DOTS)
     made = Paper(line=14, margins=(13, 15, 11, 15), size=10)
-    made.title(brief.county + brief.title)
+    made.title(brief.title)
     made.line(f"{brief.number}　　{brief.until}".strip())
     made.line("　　".join(f"{one.name} {one.value}" for one in brief.figures))
     said = [one.said() for one in brief.charts]

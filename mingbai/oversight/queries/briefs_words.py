@@ -87,7 +87,6 @@ class Written:
     """The words of a brief. ``number`` is empty before it is issued."""
 
     title: str
-    county: str
     number: str
     until: str
     figures: list[Figure]
@@ -100,8 +99,7 @@ def written(says: dict[str, Any], brief: Brief | None = None) -> Written:
     """What a brief says, or would say now."""
     until = date.fromisoformat(says["until"])
     return Written(
-        title=_("Weekly brief of the supervision"),
-        county=_here(installed().get("county.name")),
+        title=_("%(county)s: weekly brief") % {"county": _here(installed().get("county.name"))},
         number=number(brief) if brief else "",
         until=_("Week from %(from)s, as of %(until)s") % {"from": says["week"], "until": until.isoformat()},
         figures=_figures(says["figures"]),

@@ -72,7 +72,7 @@ def _address(request: HttpRequest, brief: Brief) -> HttpResponse:
     token = actions.give_link(brief=brief, by=request.acting, at=request.at)
     words = briefs_words.written(brief.says, brief)
     shown = {
-        "row": brief, "number": words.number, "title": words.title, "county": words.county,
+        "row": brief, "number": words.number, "title": words.title,
         "address": request.build_absolute_uri(reverse("brief:read", args=[token])),
         "days": installed().get("oversight.brief.link_days"),
     }  # fmt: skip
