@@ -12,7 +12,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from mingbai.demo.past.story import dice_of
-from mingbai.demo.supervised import story, teams, visits
+from mingbai.demo.supervised import each_state, story, teams, visits
 from mingbai.demo.supervised.asks import Asks
 from mingbai.demo.supervised.briefs import Briefs
 from mingbai.demo.supervised.cast import CHECKS, MENDS, SIGNS, Cast, done_by
@@ -58,7 +58,8 @@ class HalfYear:
     def live(self) -> None:
         """Day by day, each deed at its own time; today only the week's matters are given."""
         teams.set_up(self.cast, hour(self.begins, 8))
-        for day in self.diary.days():
+        days = list(self.diary.days())
+        for day in days:
             self._morning(day)
             if day < self.present:
                 self._evening(day)
@@ -66,6 +67,7 @@ class HalfYear:
             self.months.turn(day, self.mendings)
             if day < self.present:
                 self.briefs.turn(day)
+        each_state.fill(self.mendings.values(), hour(days[-1], 16))
         if self.diary.today == self.present:
             self._matters(self.present)
 

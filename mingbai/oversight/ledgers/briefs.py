@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.ledger import Column, Days, Ledger, Panel
+from mingbai.kit.ledger import Column, Days, Ledger, Panel, by_slot
 from mingbai.kit.pack import installed
 from mingbai.oversight import permits
 from mingbai.oversight.models import Brief
@@ -76,4 +76,6 @@ briefs = Ledger(
     who=permits.reads_brief,
     empty=(_("No brief yet"), _("The county office issues one each week.")),
     links=_links,
+    export=by_slot,
+    may_export=permits.takes_out,
 )
