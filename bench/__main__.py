@@ -10,7 +10,7 @@ from bench.place import installation
 
 NAMES = (
     "walls", "vault", "audit", "pages", "reading", "rules", "linkage", "importing", "registry_pages", "exporting", "what_if",
-    "screening", "findings_pages",
+    "screening", "findings_pages", "oversight_pages",
 )  # fmt: skip
 
 

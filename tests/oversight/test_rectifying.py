@@ -81,6 +81,13 @@ def test_past_its_day_it_stands_first(week):
     assert (second.key, second.late) == (scene.VILLAGES[1], 0)
 
 
+@pytest.mark.usefixtures("era_2026")
+def test_where_units_are_not_ranked_places_stand_by_their_codes(week):
+    listed(week, area_code=scene.VILLAGES[1], severity="critical")
+    listed(week, area_code=scene.VILLAGES[2], severity="minor")
+    assert [one.key for one in told(week, "village", on=scene.on(9).date())] == list(scene.VILLAGES[1:])
+
+
 def test_a_household_s_line_leads_to_its_page_and_others_see_it_not(week):
     made, found = home(week, "户主甲", "due", holds=True)
     listed(week, household_id=made.pk, finding=found.pk, name="户主甲")

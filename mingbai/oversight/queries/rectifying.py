@@ -14,6 +14,7 @@ from mingbai.kit.scope import ActingPost, rows
 from mingbai.org.queries.areas import names
 from mingbai.oversight.models import Problem
 from mingbai.oversight.queries import words
+from mingbai.oversight.queries.terms import ranked
 from mingbai.oversight.states import ProblemState as S
 from mingbai.registry.models import Household
 
@@ -24,6 +25,7 @@ BY = {
     "matter": ("category", _("By kind of matter")),
     "department": ("owner", _("By department")),
 }
+OURS = ("household", "matter")  # no units: their order ranks nobody
 POLICY = "policy"
 OPEN = (S.LISTED, S.ASSIGNED)
 SIGNING = (S.RECTIFIED, S.CHECKED, S.SIGNED, S.VERIFIED)
@@ -59,14 +61,17 @@ def counted(on: date) -> dict[str, Any]:
 
 
 def groups(acting: ActingPost, by: str, on: date) -> QuerySet[Any, dict[str, Any]]:
-    """The groups within the post's range, most overdue first; what was struck out counts nowhere."""
+    """The groups within the post's range; what was struck out counts nowhere.
+
+    Most overdue first; where units are not ranked (O.1), places and departments stand by their codes.
+    """
     field, _title = BY[by]
     found = (
         rows(Problem, acting).exclude(state=S.WITHDRAWN).exclude(**{field: None}).exclude(Q(**_none(field)))
     )
     counts = counted(on)
     told: QuerySet[Any, dict[str, Any]] = found.values(of=F(field)).annotate(called=Max("name"), **counts)
-    return told.order_by("-late", "-open_", "of")
+    return told.order_by(*(("-late", "-open_") if ranked() or by in OURS else ()), "of")
 
 
 def _none(field: str) -> dict[str, Any]:

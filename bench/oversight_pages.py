@@ -1,0 +1,176 @@
+"""The problem ledger, results and month freezing through the whole stack, against the bare SQL.
+
+As registry_pages: server time in one process, middleware and rendering included; the plain way asks the same
+rows as the owner and shows nothing. The size counts problems: two hundred thousand of a year, of every village,
+with four score entries each on 5,000 posts, 354 villages and the departments, and as many households checked.
+Aims: median 20 ms, 95th of a hundred 60 ms; pages that sum the whole ledger (rectification, team results) 250 ms.
+Freezing a month is a job with progress: its time and the bare sums stand below.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.test import Client
+
+from bench.findings_pages import far, today
+from bench.registry_pages import AREAS, P50, P95, TIMES, asked, plain
+from bench.timing import HEAD, peak, race
+from mingbai.kit.scope import ActingPost, entered, range_of
+from mingbai.org.actions import areas
+from mingbai.org.queries.founder import founder
+from mingbai.oversight.actions import freezing
+from tests.factories import county
+
+SIZE = 200_000
+POSTS = 5_000
+SUM_MS = 250.0
+MONTH = date(2020, 10, 1)
+TABLES = ("problem", "scoreentry", "exposure")
+PROBLEMS = """
+INSERT INTO oversight_problem (area_code, key, number, source, about, category, severity, subject_no, name, title,
+    fact, requirement, document, owner, line, team, found_on, found_by, listed_at, on_the_spot, measure, state,
+    deadline, due, rectified_on, closed_on, recheck_on, signers, returned, reopened, extended, urged, raised_above,
+    instruction, version)
+SELECT v.code, gen_random_uuid(), 'B-' || n, (ARRAY['county_team', 'comparison', 'self'])[1 + n %% 3], 'village',
+       (ARRAY['data', 'policy', 'identification', 'fund'])[1 + n %% 4],
+       (ARRAY['minor', 'minor', 'moderate', 'serious'])[1 + n %% 4], '', '某户' || n, '明白卡未填', '两户未填', '', '',
+       (ARRAY['medical_insurance_bureau', 'civil_affairs_bureau', ''])[1 + n %% 3],
+       (ARRAY['medical_insurance', 'social_assistance', ''])[1 + n %% 3], 'inspection_team_' || (1 + n %% 6),
+       d.day, '督查', d.day + interval '9 hours', false, '已补', s.state, d.day + 10,
+       CASE WHEN s.state NOT IN ('closed', 'withdrawn') THEN d.day + 10 END,
+       CASE WHEN s.state NOT IN ('listed', 'assigned') THEN d.day + 5 + n %% 9 END,
+       CASE WHEN s.state = 'closed' THEN d.day + 20 END, NULL, '{}', n %% 11 / 10, 0, 0, 0, false, '', 1
+  FROM generate_series(1, %(size)s) AS n
+ CROSS JOIN LATERAL (SELECT (%(villages)s::text[])[1 + n %% %(count)s] AS code) v
+ CROSS JOIN LATERAL (SELECT date '2019-12-01' + (n * 7919 %% 360) AS day) d
+ CROSS JOIN LATERAL (SELECT CASE WHEN d.day < date '2020-10-15' AND n %% 50 > 0 THEN 'closed' ELSE
+       (ARRAY['listed', 'assigned', 'assigned', 'rectified', 'checked', 'signed', 'verified'])[1 + n %% 7] END
+       AS state) s
+"""
+SUBJECTS = """LATERAL (VALUES ('village', p.area_code, '', 1.0), ('unit', 'civil_affairs_bureau', '', 0.3),
+              ('person', (1 + p.id %% %(posts)s)::text, 'helper', 1.0),
+              ('person', (1 + (p.id * 31) %% %(posts)s)::text, 'village_cadre', 0.6)) AS s(subject, no, kind, share)"""
+ENTRIES = f"""
+INSERT INTO oversight_scoreentry (area_code, subject, subject_no, post_kind, role, problem_id, points, month, posted,
+    formula, edition, inputs, why, at, by)
+SELECT p.area_code, s.subject, s.no, s.kind, '', p.id, s.share, date_trunc('month', p.found_on)::date,
+       date_trunc('month', p.found_on)::date, 'e*share', '', '{{}}', 'assign', p.listed_at, '机器'
+  FROM oversight_problem p CROSS JOIN {SUBJECTS}
+"""
+CHECKS = f"""
+INSERT INTO oversight_exposure (area_code, subject, subject_no, post_kind, inspected, month)
+SELECT p.area_code, s.subject, s.no, s.kind, p.id, date_trunc('month', p.found_on)::date
+  FROM oversight_problem p CROSS JOIN {SUBJECTS} ON CONFLICT DO NOTHING
+"""
+LIST = "SELECT * FROM oversight_problem WHERE {where} ORDER BY listed_at DESC, id DESC LIMIT 51"
+COUNT = "SELECT count(*) FROM (SELECT 1 FROM oversight_problem WHERE {where} LIMIT 10001) capped"
+GROUPS = """SELECT town_code, count(*), count(*) FILTER (WHERE state = 'assigned' AND due < '2020-11-30')
+              FROM oversight_problem WHERE {where} AND state <> 'withdrawn' GROUP BY 1"""
+WAITING = """SELECT * FROM oversight_problem WHERE {where} AND state IN ('assigned', 'rectified', 'verified')
+              ORDER BY due, id LIMIT 200"""
+SUMS = """SELECT subject, subject_no, sum(points) FROM oversight_scoreentry WHERE posted = '2020-10-01'
+           GROUP BY 1, 2"""
+CHECKED = """SELECT subject, subject_no, count(*) FROM oversight_exposure WHERE month = '2020-10-01' GROUP BY 1, 2"""
+Way = Callable[[], object]
+
+
+def run(size: int) -> None:
+    """Lay a year of problems, race every page at three scopes, then freeze a month."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    lay(size)
+    print(HEAD)
+    for name, area in AREAS.items():
+        for what, ours, bare in pages(area):
+            pair = race(ours, bare, times=TIMES)
+            median, p95 = pair.ours[len(pair.ours) // 2], pair.ours[int(len(pair.ours) * 0.95)]
+            most = (SUM_MS, SUM_MS) if what.startswith("sums") else (P50, P95)
+            kept = median <= most[0] and p95 <= most[1]
+            print(pair.line(f"{name}: {what}"), "" if kept else f"  above {most[0]:.0f} or {most[1]:.0f} ms")
+    _freeze()
+    print(peak())
+
+
+def lay(size: int) -> None:
+    """Problems, entries and checks, written by the owner past the audit, with fresh statistics."""
+    with entered(founder()), transaction.atomic():
+        areas.load_county(by=founder(), at=county.AT)
+    begun = time.perf_counter()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT code FROM org_area WHERE level = 'village' AND NOT statistical ORDER BY code")
+        villages = [code for (code,) in cursor.fetchall()]
+        for table in TABLES:
+            cursor.execute(f"ALTER TABLE oversight_{table} DISABLE TRIGGER USER")
+        cursor.execute(PROBLEMS, {"size": size, "villages": villages, "count": len(villages)})
+        for rows in (ENTRIES, CHECKS):
+            cursor.execute(rows, {"posts": POSTS})
+        for table in TABLES:
+            cursor.execute(f"VACUUM ANALYZE oversight_{table}")
+        cursor.execute("SELECT count(*) FROM oversight_scoreentry")
+        count = cursor.fetchone()[0]
+    print(f"{size:,} problems, {count:,} entries laid in {time.perf_counter() - begun:.0f} s")
+
+
+def pages(area: str) -> list[tuple[str, Way, Way]]:
+    """What is measured at one scope: its name, through the program, bare."""
+    lo, hi = range_of(area)
+    where = f"area_code >= '{lo}' AND area_code < '{hi}'"
+    client = Client(acting=post_at(area))
+    got, bare = partial(asked, client), partial(plain, where)
+
+    def filtered(condition: str) -> Way:
+        more = "{where} AND " + condition
+        return bare(LIST.replace("{where}", more), COUNT.replace("{where}", more))
+
+    address = "/oversight/problems/"
+    return [
+        ("list", got(address), bare(LIST, COUNT)),
+        ("list of the assigned", got(f"{address}?state=assigned"), filtered("state = 'assigned'")),
+        ("list of a kind", got(f"{address}?category=fund"), filtered("category = 'fund'")),
+        ("page far into the list", got(far(client, address)), bare(LIST, COUNT)),
+        ("a problem", got(f"{address}{somebody(where)}"), bare("SELECT 1")),
+        ("what Today asks", partial(today, post_at(area)), bare(WAITING)),
+        ("my result", got("/oversight/mine"), bare("SELECT 1")),
+        ("sums by township", got("/oversight/rectification"), bare(GROUPS)),
+        ("sums by village", got("/oversight/rectification?by=village"), bare(GROUPS)),
+    ]
+
+
+def _freeze() -> None:
+    """The month's job, and the bare sums of its entries and checks."""
+    by = post_at(county.COUNTY)
+    begun = time.perf_counter()
+    with entered(by), transaction.atomic():
+        made = freezing.freeze(month=MONTH, by=by, at=county.AT)
+        rows = made.scores.count()
+        ours = time.perf_counter() - begun
+        transaction.set_rollback(True)
+    begun = time.perf_counter()
+    with connections["owner"].cursor() as cursor:
+        for statement in (SUMS, CHECKED):
+            cursor.execute(statement)
+            cursor.fetchall()
+    bare = time.perf_counter() - begun
+    print(f"month frozen: {rows:,} standings in {ours:.1f} s; the bare sums {bare:.2f} s, ratio {bare / ours:.2f}")
+
+
+def somebody(where: str) -> Any:
+    """The key of a problem within the scope."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"SELECT key FROM oversight_problem WHERE {where} ORDER BY id DESC LIMIT 1")
+        return cursor.fetchone()[0]
+
+
+def post_at(area: str) -> ActingPost:
+    """A post that works with all problems of an area; its person is one of the scored."""
+    lo, hi = range_of(area)
+    kind = {"county": "county_office_head", "township": "township_head"}
+    level = "county" if area == county.COUNTY else "township" if area.endswith("000") else "village"
+    may = frozenset({"export"})
+    return ActingPost(
+        1, 1, kind.get(level, "village_cadre"), "测量 · 岗位", area, lo, hi, lo, hi, abilities=may
+    )
