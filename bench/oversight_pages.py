@@ -37,7 +37,7 @@ INSERT INTO oversight_problem (area_code, key, number, source, about, category, 
     deadline, due, rectified_on, closed_on, recheck_on, signers, returned, reopened, extended, urged, raised_above,
     instruction, version)
 SELECT v.code, gen_random_uuid(), 'B-' || n, (ARRAY['county_team', 'comparison', 'self'])[1 + n %% 3], 'village',
-       (ARRAY['data', 'policy', 'identification', 'fund'])[1 + n %% 4],
+       (ARRAY['data', 'policy', 'identification', 'project'])[1 + n %% 4],
        (ARRAY['minor', 'minor', 'moderate', 'serious'])[1 + n %% 4], '', '某户' || n, '明白卡未填', '两户未填', '', '',
        (ARRAY['medical_insurance_bureau', 'civil_affairs_bureau', ''])[1 + n %% 3],
        (ARRAY['medical_insurance', 'social_assistance', ''])[1 + n %% 3], 'inspection_team_' || (1 + n %% 6),
@@ -130,7 +130,7 @@ def pages(area: str) -> list[tuple[str, Way, Way]]:
     return [
         ("list", got(address), bare(LIST, COUNT)),
         ("list of the assigned", got(f"{address}?state=assigned"), filtered("state = 'assigned'")),
-        ("list of a kind", got(f"{address}?category=fund"), filtered("category = 'fund'")),
+        ("list of a kind", got(f"{address}?category=project"), filtered("category = 'project'")),
         ("page far into the list", got(far(client, address)), bare(LIST, COUNT)),
         ("a problem", got(f"{address}{somebody(where)}"), bare("SELECT 1")),
         ("what Today asks", partial(today, post_at(area)), bare(WAITING)),
@@ -155,7 +155,9 @@ def _freeze() -> None:
             cursor.execute(statement)
             cursor.fetchall()
     bare = time.perf_counter() - begun
-    print(f"month frozen: {rows:,} standings in {ours:.1f} s; the bare sums {bare:.2f} s, ratio {bare / ours:.2f}")
+    print(
+        f"month frozen: {rows:,} standings in {ours:.1f} s; the bare sums {bare:.2f} s, ratio {bare / ours:.2f}"
+    )
 
 
 def somebody(where: str) -> Any:

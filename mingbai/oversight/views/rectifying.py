@@ -24,7 +24,8 @@ def shown(request: HttpRequest) -> HttpResponse:
     if by not in rectifying.BY:
         raise Http404(by)
     _reader(request)
-    pages = paged(request, rectifying.groups(request.acting, by, day_of(request.at)))
+    found = rectifying.groups(request.acting, by, day_of(request.at))
+    pages = paged(request, found if by == "household" else list(found))  # few: not worth counting them first
     lines = rectifying.lines(request.acting, by, list(pages["page_of"]))
     context = {**pages, "lines": lines, "by": by, "title": rectifying.BY[by][1], "tabs": _tabs(by)}
     return render(request, "oversight/rectifying.html", {**context, "filter": FILTERS.get(by, "")})
