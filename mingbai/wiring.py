@@ -97,7 +97,7 @@ def _declare_jobs() -> None:
     from mingbai.exchange.jobs import deliveries as exchange_jobs
     from mingbai.exchange.jobs import handed as handed_jobs
     from mingbai.org import jobs
-    from mingbai.oversight.jobs import months as month_jobs
+    from mingbai.oversight.jobs import periods as period_jobs
     from mingbai.registry.jobs import cards as card_jobs
     from mingbai.registry.jobs import importing as importing_jobs
     from mingbai.screening.jobs import book as book_jobs
@@ -115,7 +115,7 @@ def _declare_jobs() -> None:
         handed_jobs,
         book_jobs,
         what_if_jobs,
-        month_jobs,
+        period_jobs,
     )
 
 
@@ -172,7 +172,7 @@ def _today() -> dict[str, list[Any]]:
     from mingbai.exchange.panels import deliveries, handed
     from mingbai.org.panels import tasks
     from mingbai.oversight.panels import around as oversight_around
-    from mingbai.oversight.panels import briefs
+    from mingbai.oversight.panels import briefs, periods
     from mingbai.registry.panels import around as registry_around
     from mingbai.registry.panels import changes, changes_stops, corrections, imports
     from mingbai.screening.panels import benefits
@@ -202,6 +202,7 @@ def _today() -> dict[str, list[Any]]:
             handed.tasks,
             oversight_around.tasks,
             briefs.tasks,
+            periods.tasks,
             duties_around.tasks,
         ],
         "menu": _menu(),
@@ -215,7 +216,7 @@ def _menu() -> list[Any]:
     from mingbai.kit.page import MenuGroup
     from mingbai.org.panels import around, menu
     from mingbai.oversight.panels import around as oversight
-    from mingbai.oversight.panels import briefs
+    from mingbai.oversight.panels import briefs, periods
     from mingbai.registry.panels import around as registry
     from mingbai.registry.panels import changes, corrections, imports, incomes
     from mingbai.screening.panels import around as findings
@@ -226,7 +227,7 @@ def _menu() -> list[Any]:
         MenuGroup("", [around.today]),
         MenuGroup(menu.VERIFY, [findings.menu, handed.menu, benefits.menu]),
         MenuGroup(menu.PEOPLE, [registry.menu, incomes.menu, changes.menu]),
-        MenuGroup(menu.SUPERVISION, [duties.menu, oversight.menu, briefs.menu]),
+        MenuGroup(menu.SUPERVISION, [duties.menu, oversight.menu, briefs.menu, periods.menu]),
         MenuGroup(menu.DATA, [deliveries.menu, imports.menu, corrections.menu, rule_book.menu]),
         MenuGroup(menu.POSTS, [around.menu]),
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.flow import Permit, ability
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
-from mingbai.oversight.queries import leaders, naming, teams
+from mingbai.oversight.queries import leaders, naming, teams, yearly
 from mingbai.oversight.queries.steps import COUNTY_STEPS, DEPARTMENT, kinds, near
 
 
@@ -125,6 +125,12 @@ grants_time = Permit(_("another person's post that grants more time"), _decides(
 judges = Permit(
     _("a post that decides appeals, of a person who had no part in the problem"),
     lambda acting, appeal: _decides("appeal_decide")(acting, appeal) and _no_part(acting, appeal),
+)
+
+
+year_decider = Permit(
+    _("a leading post of the county, of a person who did not freeze the year"),
+    lambda acting, proposal: yearly.decides(acting) and acting.user_id != proposal.frozen_user,
 )
 
 

@@ -87,3 +87,29 @@ class RecheckState(models.TextChoices):
     WAITING = "waiting", _("To be looked at again")
     HOLDS = "holds", _("Mended indeed")
     FELL = "fell", _("Not mended, reopened")
+
+
+class PeriodKind(models.TextChoices):
+    """周督导、月通报、季总结、年奖惩: what is frozen."""
+
+    MONTH = "month", _("Circular of the month")
+    QUARTER = "quarter", _("Summary of the quarter")
+    YEAR = "year", _("Rewards and penalties of the year")
+
+
+class ProposalState(models.TextChoices):
+    """What the frozen year proposes for a unit, and what was decided."""
+
+    PROPOSED = "proposed", _("Proposed, to be decided")
+    ADOPTED = "adopted", _("Decided as proposed")
+    OTHERWISE = "otherwise", _("Decided otherwise")
+    REFUSED = "refused", _("Not followed")
+
+
+class Measure(models.TextChoices):
+    """What a year ends in for a unit (handbook G.10). Words and grounds stand in the pack."""
+
+    RAISE = "raise", _("Raise: commend it, let others learn from it")
+    STEP_UP = "step_up", _("Step up: say what is short, help it to the next class")
+    TRANSFORM = "transform", _("Transform: a named leader and a plan with its days")
+    DISCUSS = "discuss", _("Discuss the critical problems with the unit")

@@ -12,12 +12,11 @@ from mingbai.kit.scope import entered
 from mingbai.org.models import Area
 from mingbai.org.queries.founder import founder
 from mingbai.org.queries.machine import machine
-from mingbai.oversight.actions import freezing
 from mingbai.oversight.models import (
     Appeal,
     Brief,
     Extension,
-    FrozenMonth,
+    FrozenPeriod,
     Inspected,
     Inspection,
     Problem,
@@ -26,7 +25,7 @@ from mingbai.oversight.models import (
     TeamTask,
 )
 from mingbai.oversight.panels import around
-from mingbai.oversight.queries import briefs, reckoning, scores
+from mingbai.oversight.queries import briefs, reckoned, reckoning, scores
 from mingbai.oversight.queries.terms import terms
 from mingbai.oversight.states import ProblemState
 from tests.factories import families
@@ -110,12 +109,13 @@ def test_a_village_s_score_is_the_formula_over_its_live_entries():
 
 
 def test_the_months_that_are_over_are_frozen():
-    frozen = list(FrozenMonth.objects.order_by("month"))
-    assert [one.month for one in frozen] == MONTHS[:-1]
+    frozen = list(FrozenPeriod.objects.order_by("begins", "kind"))
+    assert [one.begins for one in frozen if one.kind == "month"] == MONTHS[:-1]
+    assert [one.period.name for one in frozen if one.kind != "month"] == ["2020-Q3"]
     for one in frozen:
-        rows = list(one.scores.order_by("id"))
-        assert rows
-        assert freezing.digest(rows) == one.digest
+        assert one.scores.exists()
+        assert one.tallies.exists()
+        assert reckoned.again(one).agrees
 
 
 def test_eight_briefs_went_out_and_this_week_s_is_the_office_s():

@@ -7,9 +7,9 @@ from mingbai.kit.calendar import add_months
 from mingbai.kit.jobs.models import Job
 from mingbai.kit.jobs.run import Run
 from mingbai.oversight.actions import freezing, problems
-from mingbai.oversight.actions.freezing import digest
-from mingbai.oversight.jobs import months
-from mingbai.oversight.models import Exposure, FrozenMonth, FrozenScore
+from mingbai.oversight.jobs import periods as jobs
+from mingbai.oversight.models import Exposure, FrozenPeriod, FrozenScore
+from mingbai.oversight.queries.reckoned import digest
 from mingbai.oversight.queries.scores import first_of
 from tests.factories import county
 from tests.factories.county import OTHER_TOWN, TOWN, VILLAGE
@@ -42,33 +42,34 @@ def last(office):
     return month
 
 
-def frozen(office, visit):
+def frozen(office, last, visit):
     """Asked for on the page, done by the job."""
-    assert visit(office).post("/oversight/months/freeze", form()).status_code == 302
+    asked = form(period=f"{last:%Y-%m}")
+    assert visit(office).post("/oversight/periods/freeze", asked).status_code == 302
     with scene.act(office):
         row = Job.objects.get(name=freezing.FREEZE)
     with scene.act(office):
         run = Run(row, acting=office, at=clock.read())
-        first = months.freeze(run, **row.params)
-        assert months.freeze(run, **row.params) == first  # an attempt that is repeated changes nothing
+        first = jobs.freeze(run, **row.params)
+        assert jobs.freeze(run, **row.params) == first  # an attempt that is repeated changes nothing
     return first
 
 
 def test_a_month_is_frozen_by_a_job_and_its_digest_is_that_of_its_scores(office, last, visit):
-    assert frozen(office, visit)["month"] == last.isoformat()
+    assert frozen(office, last, visit)["period"] == f"{last:%Y-%m}"
     with scene.act(office):
-        kept = FrozenMonth.objects.get()
+        kept = FrozenPeriod.objects.get()
         rows = list(FrozenScore.objects.filter(frozen=kept).order_by("id"))
     assert kept.digest == digest(rows)
     assert {row.score for row in rows if row.subject == "village"} == {100}
-    again = visit(office).post("/oversight/months/freeze", form())
+    again = visit(office).post("/oversight/periods/freeze", form(period=f"{last:%Y-%m}"))
     assert again.status_code == 409
 
 
 def test_in_the_article_s_era_the_circular_ranks_units_for_all_and_no_person(office, last, visit):
-    frozen(office, visit)
+    frozen(office, last, visit)
     cadre = county.person("village_cadre", VILLAGE).acting
-    page = visit(cadre).get(f"/oversight/months/{last:%Y-%m}").content.decode()
+    page = visit(cadre).get(f"/oversight/periods/{last:%Y-%m}").content.decode()
     assert "名次" in page
     assert (
         page.count('<td class="end">100.00</td>') >= 2
@@ -78,14 +79,14 @@ def test_in_the_article_s_era_the_circular_ranks_units_for_all_and_no_person(off
 
 @pytest.mark.usefixtures("era_2026")
 def test_under_the_norms_of_2026_nothing_is_scored_ranked_or_circulated(office, last, visit):
-    frozen(office, visit)
+    frozen(office, last, visit)
     with scene.act(office):
         assert not FrozenScore.objects.exists()
     for someone in (county.person("village_cadre", VILLAGE), county.person("township_head", OTHER_TOWN)):
-        assert visit(someone.acting).get("/oversight/months/").status_code == 403
-        assert visit(someone.acting).get(f"/oversight/months/{last:%Y-%m}").status_code == 403
-    assert "不排名" in visit(office).get(f"/oversight/months/{last:%Y-%m}").content.decode()
-    assert "不对单位计分" in visit(office).get("/oversight/months/").content.decode()
+        assert f"{last:%Y-%m}" not in visit(someone.acting).get("/oversight/periods/").content.decode()
+        assert visit(someone.acting).get(f"/oversight/periods/{last:%Y-%m}").status_code == 403
+    assert "不排名" in visit(office).get(f"/oversight/periods/{last:%Y-%m}").content.decode()
+    assert "不对单位计分" in visit(office).get("/oversight/periods/").content.decode()
 
 
 def test_the_teams_catch_and_false_alarms_are_told_to_teams_and_county(office, visit):

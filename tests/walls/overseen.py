@@ -1,7 +1,7 @@
 """The scene's problem with its sheet, paper, request and appeal; a visit with a household, a fact, a lot."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,9 +14,11 @@ from mingbai.oversight.models import (
     Draw,
     Extension,
     Fact,
+    FrozenPeriod,
     Inspected,
     Inspection,
     Problem,
+    Proposal,
     Recheck,
     Sheet,
     TeamTask,
@@ -25,7 +27,7 @@ from mingbai.registry.models import Household
 from tests.factories import county
 from tests.factories.county import VILLAGE
 
-VISITED = ("recheck", "task", "inspection", "inspected", "fact", "lot")
+VISITED = ("recheck", "task", "inspection", "inspected", "fact", "lot", "proposal")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
@@ -44,6 +46,7 @@ class Rows:
     fact: Fact
     lot: Draw
     brief: Brief
+    proposal: Proposal
 
     def keys(self) -> dict[str, Any]:
         """Values of address parameters."""
@@ -52,9 +55,10 @@ class Rows:
             "sheet": str(self.sheet.key),
             "extension": str(self.extension.key),
             "appeal": str(self.appeal.key),
-            "frozen_month": "2020-10",
             "brief": str(self.brief.key),
             "no_token": "no-such-token",
+            "frozen_period": "2020-10",
+            "frozen_year": 2020,
             **{name: str(getattr(self, name).key) for name in VISITED},
         }
 
@@ -66,6 +70,7 @@ class Rows:
             self.inspected,
             self.fact,
             self.lot,
+            self.proposal,
         ]  # the task and the brief lie at the county
         return [self.problem, self.sheet, self.extension, self.appeal, *visited]
 
@@ -119,6 +124,7 @@ def _visited(problem: Problem, office: ActingPost, at: datetime, name: str) -> d
             drawn_at=at, drawn_by=name,
         )  # fmt: skip
     return {
+        "proposal": _proposal(office, at, name),
         "recheck": recheck,
         "task": task,
         "inspection": found,
@@ -126,3 +132,16 @@ def _visited(problem: Problem, office: ActingPost, at: datetime, name: str) -> d
         "fact": fact,
         "lot": lot,
     }
+
+
+def _proposal(office: ActingPost, at: datetime, name: str) -> Proposal:
+    """For the village, of the year before the scene; told."""
+    with entered(office), transaction.atomic():
+        year = FrozenPeriod.objects.create(
+            area_code=office.area_code, kind="year", begins=date(at.year - 1, 1, 1),
+            frozen_at=at, frozen_by=name, edition="", digest="",
+        )  # fmt: skip
+        return Proposal.objects.create(
+            area_code=VILLAGE, frozen=year, subject="village", subject_no=VILLAGE, label=name,
+            measure="discuss", found=1, due_count=1, in_time=1, reopened=0, made_at=at, told_at=at,
+        )  # fmt: skip

@@ -12,10 +12,10 @@ from mingbai.demo.supervised.mending import Mending
 from mingbai.demo.supervised.story import told
 from mingbai.org.queries.machine import machine
 from mingbai.oversight.actions import freezing, rechecking
-from mingbai.oversight.models import Recheck
+from mingbai.oversight.models import Period, Recheck
+from mingbai.oversight.queries import periods
 from mingbai.oversight.queries.scores import first_of
-from mingbai.oversight.queries.terms import scored
-from mingbai.oversight.states import Subject
+from mingbai.oversight.states import PeriodKind
 
 FREEZES_FROM = 6  # the day of the month
 LOOKED_AT = (4, 12)  # working days after the lot
@@ -40,9 +40,12 @@ class Months:
             self._freeze(month - DAY, hour(day, 17))
 
     def _freeze(self, ended: date, at: datetime) -> None:
-        if scored(Subject.VILLAGE):
-            with done_by(self.cast.office) as by:
-                freezing.freeze(month=ended, by=by, at=at)
+        """The month; with a quarter's third the quarter too, if all of it was supervised."""
+        with done_by(self.cast.office) as by:
+            freezing.freeze(period=Period.of(PeriodKind.MONTH, ended), by=by, at=at)
+            quarter = Period.of(PeriodKind.QUARTER, ended)
+            if quarter in periods.to_freeze(at.date()):
+                freezing.freeze(period=quarter, by=by, at=at)
 
     def _draw(self, month: date, at: datetime, mendings: Mapping[int, Mending]) -> None:
         with done_by(machine()) as by:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from mingbai.duties.queries import lists, matters, mine, periods, words
 from mingbai.duties.queries.counters import COUNTERS
@@ -17,11 +17,9 @@ from mingbai.duties.queries.periods import Period
 from mingbai.kit.scope import ActingPost, range_of, rows
 from mingbai.kit.shown import day_of
 from mingbai.org.models import Posting
-from mingbai.org.queries import holders, kinds, units
-from mingbai.org.queries.kinds import Kind
+from mingbai.org.queries import kinds
 from mingbai.registry.models import Pairing
 
-SAME_UNIT = frozenset({"department", "inspection"})
 NOWHERE = ("", "")
 
 
@@ -67,35 +65,6 @@ def _in(done: dict[tuple[date, str], int], monday: date) -> int:
 def title(counter: str) -> str:
     """What a counter counts, in words."""
     return words.said(words.section("counters")[counter]["name"])
-
-
-def subordinates(acting: ActingPost, at: datetime) -> QuerySet[Posting]:
-    """Postings of which this post is the direct superior, with their posts."""
-    below = [each for each in kinds.kinds() if acting.kind in each.supervised_by]
-    inside = Q(area_code__gte=acting.org_lo, area_code__lt=acting.org_hi)
-    found = Posting.objects.filter(inside, holders.current(at), _below(acting, below))
-    return (
-        found.exclude(user_id=acting.user_id or 0)
-        .select_related("post")
-        .order_by("area_code", "post__code", "id")
-    )
-
-
-def _below(acting: ActingPost, below: list[Kind]) -> Q:
-    """A department's and a team's superior is that of the same unit; else the area decides."""
-    near = [
-        each.code
-        for each in below
-        if each.family in SAME_UNIT and kinds.kind(acting.kind).family == each.family
-    ]
-    far = [each.code for each in below if each.code not in near]
-    unit = units.of_post(acting)
-    return Q(post__kind__in=far) | Q(post__kind__in=near, post__unit=unit.pk if unit else 0)
-
-
-def subordinate(acting: ActingPost, number: int, at: datetime) -> Posting | None:
-    """One of them by the posting's number; None if this post is not its superior."""
-    return subordinates(acting, at).filter(pk=number).first()
 
 
 def seat_of(posting: Posting, asker: ActingPost, at: datetime) -> ActingPost:

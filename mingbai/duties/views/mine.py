@@ -13,6 +13,7 @@ from mingbai.duties import permits
 from mingbai.duties.queries import mine as asked
 from mingbai.duties.queries import performance
 from mingbai.kit import sight
+from mingbai.org.queries import superiors
 
 MOST = 400
 
@@ -53,7 +54,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_GET
 def record(request: HttpRequest) -> HttpResponse:
     """The own record, and whose else one may open as their direct superior."""
-    below = performance.subordinates(request.acting, request.at)[:MOST]
+    below = superiors.subordinates(request.acting, request.at)[:MOST]
     found = performance.of(request.acting, request.at)
     return _record(request, found, {"who": request.acting.label, "own": True, "below": below})
 
@@ -61,7 +62,7 @@ def record(request: HttpRequest) -> HttpResponse:
 @require_GET
 def record_of(request: HttpRequest, number: int) -> HttpResponse:
     """A direct subordinate's record; that it was looked at is noted."""
-    posting = performance.subordinate(request.acting, number, request.at)
+    posting = superiors.subordinate(request.acting, number, request.at)
     if posting is None:
         raise Http404(number)
     sight.note(
@@ -69,7 +70,9 @@ def record_of(request: HttpRequest, number: int) -> HttpResponse:
         by=request.acting, at=request.at,
     )  # fmt: skip
     seat = performance.seat_of(posting, request.acting, request.at)
-    return _record(request, performance.of(seat, request.at), {"who": seat.label, "own": False})
+    return _record(
+        request, performance.of(seat, request.at), {"who": seat.label, "own": False, "number": number}
+    )
 
 
 def _record(request: HttpRequest, found: Iterable[Any], more: dict[str, Any]) -> HttpResponse:

@@ -13,9 +13,9 @@ from decimal import Decimal
 from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.queries import areas
 from mingbai.org.queries.machine import machine
-from mingbai.oversight.models import Answerable, FrozenMonth, Problem, ScoreEntry
+from mingbai.oversight.models import Answerable, Problem, ScoreEntry
 from mingbai.oversight.queries import answerable as answering
-from mingbai.oversight.queries import reckoning
+from mingbai.oversight.queries import periods, reckoning
 from mingbai.oversight.queries.answerable import About, Part
 from mingbai.oversight.queries.formula import Terms, charged
 from mingbai.oversight.queries.scores import first_of
@@ -164,6 +164,5 @@ def _reversal(stands: ScoreEntry, deed: _Deed) -> ScoreEntry:
 
 def posting_month(found_on: date, today: date) -> date:
     """The month of the finding; once that is frozen, the month that is open now."""
-    frozen = set(FrozenMonth.objects.values_list("month", flat=True))
     month = first_of(found_on)
-    return first_of(today) if month in frozen else month
+    return first_of(today) if month in periods.frozen_months() else month

@@ -24,7 +24,7 @@ class NothingToAssign(Refused):
 
 
 class Frozen(Refused):
-    """The month is frozen already, or is not over yet."""
+    """The period is frozen already, is not over yet, or months that it needs are not frozen."""
 
     code = "frozen"
 
@@ -49,8 +49,16 @@ class LinkOver(Refused):
     status = 410
 
 
+class BadProposal(Refused):
+    """What was decided on a year's proposal lacks something."""
+
+    code = "bad_proposal"
+    status = 400
+
+
 __all__ = [
     "BadProblem",
+    "BadProposal",
     "BriefIssued",
     "Frozen",
     "LinkOver",

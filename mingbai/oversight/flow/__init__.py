@@ -2,5 +2,6 @@
 
 from mingbai.oversight.flow.asking import appeal, extension
 from mingbai.oversight.flow.problems import problem
+from mingbai.oversight.flow.proposals import proposal
 
-__all__ = ["appeal", "extension", "problem"]
+__all__ = ["appeal", "extension", "problem", "proposal"]

@@ -5,8 +5,19 @@ from mingbai.oversight.ledgers.briefs import briefs
 from mingbai.oversight.ledgers.extensions import extensions
 from mingbai.oversight.ledgers.inspections import inspections
 from mingbai.oversight.ledgers.problems import problems
+from mingbai.oversight.ledgers.proposals import proposals
 from mingbai.oversight.ledgers.rechecks import rechecks
 from mingbai.oversight.ledgers.sheets import sheets
 from mingbai.oversight.ledgers.tasks import tasks
 
-__all__ = ["appeals", "briefs", "extensions", "inspections", "problems", "rechecks", "sheets", "tasks"]
+__all__ = [
+    "appeals",
+    "briefs",
+    "extensions",
+    "inspections",
+    "problems",
+    "proposals",
+    "rechecks",
+    "sheets",
+    "tasks",
+]

@@ -11,9 +11,8 @@ from mingbai.kit.ledger import Area, Choice, Column, Days, Flag, Ledger, Panel, 
 from mingbai.org.queries.areas import to_choose
 from mingbai.oversight import permits
 from mingbai.oversight.models import Inspection
-from mingbai.oversight.queries import redraw, teams, visits, visits_shown, words
-from mingbai.oversight.queries.terms import ranked, scored
-from mingbai.oversight.states import InspectionState, Subject
+from mingbai.oversight.queries import circular, redraw, teams, visits, visits_shown, words
+from mingbai.oversight.states import InspectionState, PeriodKind
 
 
 def _homes(row: Inspection, request: HttpRequest) -> dict[str, Any] | None:
@@ -46,8 +45,8 @@ def _links(request: HttpRequest) -> list[tuple[str, str]]:
             (reverse("oversight:rechecks"), translated("Random re-checks")),
             (reverse("oversight:teams"), translated("Inspection teams")),
         ]
-    if scored(Subject.VILLAGE) and (ranked() or teams.sees_plans(request.acting)):
-        found.append((reverse("oversight:months"), translated("Circulars of the month")))
+    if circular.reads(PeriodKind.QUARTER, request.acting):
+        found.append((reverse("oversight:periods"), translated("Circulars and summaries")))
     return found
 
 

@@ -6,11 +6,13 @@ from mingbai.oversight.models.briefs import Brief, BriefLink
 from mingbai.oversight.models.draws import Draw
 from mingbai.oversight.models.exposures import Exposure
 from mingbai.oversight.models.facts import Fact
-from mingbai.oversight.models.frozen import FrozenMonth, FrozenScore
+from mingbai.oversight.models.frozen import FrozenPeriod, FrozenScore, FrozenTally
 from mingbai.oversight.models.inspected import Inspected
 from mingbai.oversight.models.inspections import Inspection
 from mingbai.oversight.models.papers import ProblemPaper
+from mingbai.oversight.models.periods import Period
 from mingbai.oversight.models.problems import Problem
+from mingbai.oversight.models.proposals import Proposal
 from mingbai.oversight.models.rechecks import Recheck
 from mingbai.oversight.models.scores import ScoreEntry
 from mingbai.oversight.models.sheets import Sheet
@@ -27,14 +29,17 @@ __all__ = [
     "Exposure",
     "Extension",
     "Fact",
-    "FrozenMonth",
+    "FrozenPeriod",
     "FrozenScore",
+    "FrozenTally",
     "Inspected",
     "Inspection",
     "Kin",
     "Linked",
+    "Period",
     "Problem",
     "ProblemPaper",
+    "Proposal",
     "Recheck",
     "Rotation",
     "ScoreEntry",

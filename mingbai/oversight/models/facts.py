@@ -9,7 +9,7 @@ from mingbai.kit.scope import ActingPost
 from mingbai.kit.scoped import ScopedModel
 from mingbai.oversight.models.inspected import Inspected
 from mingbai.oversight.models.inspections import Inspection
-from mingbai.oversight.models.problems import SUPERVISION
+from mingbai.oversight.models.seeing import of_department
 from mingbai.oversight.states import FactState
 from mingbai.registry.models.households import paired
 
@@ -52,8 +52,7 @@ class Fact(ScopedModel):
     @classmethod
     def within(cls, acting: ActingPost) -> models.Q:
         """A department sees facts of its own policies, inspectors all, helpers those of their households."""
-        every = not acting.lines or SUPERVISION in acting.lines
-        own = models.Q() if every else models.Q(owner__in=_units(acting))
+        own = models.Q(owner__in=_units(acting)) if of_department(acting) else models.Q()
         return own & paired(acting, "household_id")
 
 

@@ -6,11 +6,10 @@ from django.db import models
 
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.scoped import ScopedModel
+from mingbai.oversight.models.seeing import of_department
 from mingbai.oversight.models.sheets import Sheet
 from mingbai.oversight.states import ProblemAbout, ProblemState
 from mingbai.registry.models.households import paired, town_code
-
-SUPERVISION = "supervision"
 
 
 class Problem(ScopedModel):
@@ -97,6 +96,5 @@ class Problem(ScopedModel):
     @classmethod
     def within(cls, acting: ActingPost) -> models.Q:
         """A department sees problems of its own lines, inspectors all, helpers those of their households."""
-        every = not acting.lines or SUPERVISION in acting.lines
-        own = models.Q() if every else models.Q(line__in=acting.lines)
+        own = models.Q(line__in=acting.lines) if of_department(acting) else models.Q()
         return own & paired(acting, "household_id")

@@ -6,7 +6,8 @@ from django.db import models
 
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.scoped import ScopedModel
-from mingbai.oversight.models.problems import SUPERVISION, Problem
+from mingbai.oversight.models.problems import Problem
+from mingbai.oversight.models.seeing import of_department
 from mingbai.oversight.models.teams import no_pairing
 from mingbai.oversight.states import RecheckState
 
@@ -34,5 +35,5 @@ class Recheck(ScopedModel):
     @classmethod
     def within(cls, acting: ActingPost) -> models.Q:
         """As the problem itself: a department sees those of its own lines."""
-        every = not acting.lines or SUPERVISION in acting.lines
-        return no_pairing(acting) & (models.Q() if every else models.Q(problem__line__in=acting.lines))
+        own = models.Q(problem__line__in=acting.lines) if of_department(acting) else models.Q()
+        return no_pairing(acting) & own

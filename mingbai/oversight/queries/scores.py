@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Min, QuerySet, Sum
 
 from mingbai.oversight.models import Exposure, Inspected, Inspection, Problem, ScoreEntry
 from mingbai.oversight.queries.formula import Terms
@@ -64,11 +66,16 @@ def standings(subject: str, months: Sequence[date], terms: Terms, area: str = ""
     }
 
 
-def township(area: str, months: Sequence[date], terms: Terms) -> Standing:
-    """0.7 × mean of its checked villages + 0.3 × what was closed in time of what was due."""
+def township(
+    area: str, months: Sequence[date], terms: Terms, closed: tuple[int, int] | None = None
+) -> Standing:
+    """0.7 × mean of its checked villages + 0.3 × what was closed in time of what was due.
+
+    ``closed`` is what ``closing`` gave at another time; left out, it is asked now.
+    """
     villages = standings(Subject.VILLAGE, months, terms, area[:9])
     checked = [one for one in villages.values() if one.households]
-    due, in_time = closing(area[:9], months)
+    due, in_time = closed or closing(area[:9], months)
     score = terms.township([one.score or Fraction(0) for one in checked], due=due, in_time=in_time)
     points = sum((one.points for one in checked), ZERO)
     return Standing(score, points, sum(one.households for one in checked))
@@ -90,11 +97,23 @@ def _found_in(months: Iterable[date]) -> QuerySet[Problem]:
 
 def team(code: str, months: Sequence[date], terms: Terms) -> Standing:
     """Catch rate minus false alarms; None when nothing was there to be found by anybody."""
-    found = findings(code, months)
-    score = terms.inspectors(
-        found["valid"], missed(code, months, terms), found["withdrawn"], late_orders=late(code, months, terms)
+    return team_standing(caught(code, months, terms), terms)
+
+
+def caught(code: str, months: Sequence[date], terms: Terms) -> dict[str, Any]:
+    """What a team's score is made of: ``valid``, ``withdrawn``, ``missed`` by severity; ``late`` orders."""
+    found = {**findings(code, months), "missed": missed(code, months, terms)}
+    counted: dict[str, Any] = {name: dict(sorted(Counter(each).items())) for name, each in found.items()}
+    return {**counted, "late": late(code, months, terms)}
+
+
+def team_standing(inputs: Mapping[str, Any], terms: Terms) -> Standing:
+    """The score that such figures give."""
+    valid, missing, withdrawn = (
+        list(Counter(inputs[name]).elements()) for name in ("valid", "missed", "withdrawn")
     )
-    return Standing(score, ZERO, len(found["valid"]) + len(found["withdrawn"]))
+    score = terms.inspectors(valid, missing, withdrawn, late_orders=inputs["late"])
+    return Standing(score, ZERO, len(valid) + len(withdrawn))
 
 
 def findings(code: str, months: Sequence[date]) -> dict[str, list[str]]:
@@ -107,25 +126,36 @@ def findings(code: str, months: Sequence[date]) -> dict[str, list[str]]:
 
 
 def missed(code: str, months: Sequence[date], terms: Terms) -> list[str]:
-    """Grave problems that another line found where this team had been within the window before."""
+    """Grave problems that another line found where this team had been within the window before.
+
+    A household's problem counts only where the team had checked that household.
+    """
     window = timedelta(days=terms.pack["inspectors"]["window_days"])
     others = _found_in(months).filter(severity__in=GRAVE).exclude(team=code).exclude(state=S.WITHDRAWN)
-    visits = Inspection.objects.filter(team=code, state=InspectionState.ENDED)
+    days, homes = _visits(code), _homes(code)
     return [
-        one.severity
-        for one in others
-        if visits.filter(area_code=one.area_code, on__lt=one.found_on, on__gte=one.found_on - window).exists()
-        and _could_see(one, code)
+        severity
+        for severity, area, found_on, home in others.order_by("id").values_list(
+            "severity", "area_code", "found_on", "household"
+        )
+        if any(found_on - window <= day < found_on for day in days.get(area, ()))
+        and (home is None or homes.get(home, found_on) < found_on)
     ]
 
 
-def _could_see(problem: Problem, code: str) -> bool:
-    """A household's problem counts against a team only where it had checked that household."""
-    if problem.household_id is None:
-        return True
-    return Inspection.objects.filter(
-        team=code, households__household=problem.household_id, on__lt=problem.found_on
-    ).exists()
+def _visits(code: str) -> dict[str, list[date]]:
+    """On which days a team ended visits, village by village."""
+    found: dict[str, list[date]] = {}
+    visits = Inspection.objects.filter(team=code, state=InspectionState.ENDED)
+    for area, day in visits.values_list("area_code", "on"):
+        found.setdefault(area, []).append(day)
+    return found
+
+
+def _homes(code: str) -> dict[int, date]:
+    """When a team first had a household on its list."""
+    found = Inspected.objects.filter(inspection__team=code).values_list("household").order_by()
+    return dict(found.annotate(Min("inspection__on")))
 
 
 def late(code: str, months: Sequence[date], terms: Terms) -> int:

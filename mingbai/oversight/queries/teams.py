@@ -4,7 +4,7 @@ from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.models import Post
 from mingbai.org.queries.machine import machine
-from mingbai.oversight.models.problems import SUPERVISION
+from mingbai.oversight.models.seeing import of_department
 from mingbai.oversight.queries import words
 from mingbai.oversight.queries.naming import county, teams
 
@@ -33,5 +33,5 @@ def sees_plans(acting: ActingPost) -> bool:
 
     A department sees what was found on its own lines once it was found.
     """
-    every = not acting.lines or SUPERVISION in acting.lines
-    return every and acting.area_code.endswith("000000") and acting.households is None
+    of_county = not of_department(acting)
+    return of_county and acting.area_code.endswith("000000") and acting.households is None

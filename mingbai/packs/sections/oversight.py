@@ -16,6 +16,16 @@ THROUGH = ("pairing", "village", "township", "policy", "sent", "linked")
 # What the ledger holds that stands beside a question.
 SHOWS = ("income", "house", "water", "schooling", "medical", "members", "helper")
 
+# What a year may end in for a unit.
+MEASURES = ("raise", "step_up", "transform", "discuss")
+GRADE = Map(
+    need={
+        "code": Code(),
+        "name": Words(),
+        "from": Int(least=0, most=1000),
+        "measure": Choice(MEASURES),
+    }
+)
 QUESTION = Map(
     need={
         "code": Code(),
@@ -92,6 +102,16 @@ OVERSIGHT = Map(
         "gravity": Coded(Map(need={"code": Code(), "severity": Code()})),
         "questions": Coded(QUESTION),
         "answers": Coded(Map(need={"code": Code(), "name": Words()})),
+        "typical": Int(least=1, most=20),
+        "year": Map(need={"classes": Coded(GRADE), "plan_days": DAYS, "decide": POSTS}),
+        "appraisal": Map(
+            need={
+                "unit": Ref("units"),
+                "posts": POSTS,
+                "from_month": Int(least=1, most=12),
+                "until_month": Int(least=1, most=12),
+            }
+        ),
         "close_out": Map(
             need={
                 "check": POSTS,
