@@ -142,6 +142,7 @@ def _proposal(office: ActingPost, at: datetime, name: str) -> Proposal:
             frozen_at=at, frozen_by=name, edition="", digest="",
         )  # fmt: skip
         return Proposal.objects.create(
-            area_code=VILLAGE, frozen=year, subject="village", subject_no=VILLAGE, label=name,
-            measure="discuss", found=1, due_count=1, in_time=1, reopened=0, made_at=at, told_at=at,
+            area_code=VILLAGE, frozen=year, year=at.year - 1, subject="village", subject_no=VILLAGE,
+            label=name, measure="discuss", found=1, due_count=1, in_time=1, reopened=0, made_at=at,
+            told_at=at,
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """年奖惩: what frozen years proposed for units, with the grounds, and what was decided. Never a person."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,10 +11,14 @@ from mingbai.org.queries.areas import to_choose
 from mingbai.oversight import permits
 from mingbai.oversight.actions import proposing
 from mingbai.oversight.flow import proposal as flow
-from mingbai.oversight.models import Proposal
+from mingbai.oversight.models import Period, Proposal
 from mingbai.oversight.models.proposals import UNITS
 from mingbai.oversight.queries import circular, summary, yearly
-from mingbai.oversight.states import ProposalState
+from mingbai.oversight.states import PeriodKind, ProposalState
+
+
+def _year(row: Proposal) -> str:
+    return circular.named(Period.of(PeriodKind.YEAR, date(row.year, 1, 1)))
 
 
 def _grounds(row: Proposal, request: HttpRequest) -> dict[str, Any]:
@@ -26,9 +31,10 @@ proposals = Ledger(
     intro=_("The frozen year proposes, for units only; the county's leaders decide, with a reason."),
     model=Proposal,
     order="-made_at",
-    heading=lambda row: f"{row.label} · {circular.named(row.frozen.period)}",
+    heading=lambda row: f"{row.label} · {_year(row)}",
     columns=[
         Column("label", _("Unit")),
+        Column("year", _("Year"), _year, spare=True),
         Column("subject", _("Kind of unit"), kind="choice", spare=True),
         Column("grade", _("Class"), lambda row: yearly.grade(row.grade)),
         Column("score", _("Score"), lambda row: "—" if row.score is None else row.score),
@@ -46,7 +52,6 @@ proposals = Ledger(
         Column("decided_at", _("Ruled on"), kind="minute"),
         Column("told_at", _("Told on"), kind="minute"),
     ],
-    select=["frozen"],
     panels=[Panel("grounds", _("Grounds"), "oversight/panels/grounds.html", _grounds)],
     filters=[
         Choice("state", _("State"), choices=ProposalState.choices),

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
             name="inputs",
             field=models.JSONField(default=dict),
         ),
+        migrations.AlterModelOptions(name="frozenscore", options={"ordering": ("frozen_id", "subject", "id")}),
         migrations.CreateModel(
             name="FrozenTally",
             fields=[
@@ -115,7 +116,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("frozen", "area_code", "id"),
+                "ordering": ("frozen_id", "area_code", "id"),
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("frozen", "area_code", "owner", "category", "matter"),
@@ -130,6 +131,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("area_code", mingbai.kit.scoped.AreaCodeField()),
                 ("key", models.UUIDField(default=uuid.uuid4, help_text="Used in addresses.", unique=True)),
+                ("year", models.PositiveSmallIntegerField()),
                 (
                     "frozen_user",
                     models.BigIntegerField(help_text="Who froze the year, and so does not decide.", null=True),

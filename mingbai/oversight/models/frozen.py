@@ -68,7 +68,7 @@ class FrozenScore(ScopedModel):
     inputs = models.JSONField(default=dict)
 
     class Meta:
-        ordering = ("frozen", "subject", "id")
+        ordering = ("frozen_id", "subject", "id")  # no join: the period lies behind the county's wall
         constraints = [
             models.UniqueConstraint(fields=["frozen", "subject", "subject_no"], name="frozen_score_once")
         ]
@@ -104,7 +104,7 @@ class FrozenTally(ScopedModel):
     critical = models.PositiveIntegerField()
 
     class Meta:
-        ordering = ("frozen", "area_code", "id")
+        ordering = ("frozen_id", "area_code", "id")
         constraints = [
             models.UniqueConstraint(
                 fields=["frozen", "area_code", "owner", "category", "matter"], name="frozen_tally_once"

@@ -17,7 +17,8 @@ UNITS = (Subject.TOWNSHIP, Subject.VILLAGE, Subject.UNIT)
 class Proposal(ScopedModel):
     """A machine's proposal (建议) for one unit, never for a person; a competent post decides (handbook O.1).
 
-    ``area_code`` is the unit's own. ``grade`` is the class by the pack's map, empty where nothing is scored.
+    ``area_code`` is the unit's own; the frozen year lies at the county, so ``year`` stands here too.
+    ``grade`` is the class by the pack's map, empty where nothing is scored.
     ``critical`` holds the keys of critical problems: they are put before the leading group and cap nothing
     by themselves (G.5). ``told_at`` is set once every proposal of the year is decided: before that only the
     county office and who decides see any.
@@ -25,6 +26,7 @@ class Proposal(ScopedModel):
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="Used in addresses.")
     frozen = models.ForeignKey(FrozenPeriod, models.PROTECT, related_name="proposals")
+    year = models.PositiveSmallIntegerField()
     frozen_user = models.BigIntegerField(null=True, help_text="Who froze the year, and so does not decide.")
     subject = models.CharField(max_length=8, choices=[(one.value, one.label) for one in UNITS])
     subject_no = models.CharField(max_length=40, db_collation="C")

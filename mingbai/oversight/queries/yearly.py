@@ -100,9 +100,9 @@ def _proposal(
     frozen: FrozenPeriod, unit: tuple[str, str], name: naming.Name, graves: list[str], known: Counts
 ) -> Proposal:
     return Proposal(
-        area_code=name.area_code, frozen=frozen, frozen_user=frozen.frozen_user, subject=unit[0],
-        subject_no=unit[1], label=name.label, critical=graves, found=known.found, due_count=known.due,
-        in_time=known.in_time, reopened=known.reopened, made_at=frozen.frozen_at,
+        area_code=name.area_code, frozen=frozen, year=frozen.begins.year, frozen_user=frozen.frozen_user,
+        subject=unit[0], subject_no=unit[1], label=name.label, critical=graves, found=known.found,
+        due_count=known.due, in_time=known.in_time, reopened=known.reopened, made_at=frozen.frozen_at,
     )  # fmt: skip
 
 
