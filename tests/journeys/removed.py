@@ -4,10 +4,11 @@ from django.db import connections
 
 from mingbai.registry.models import Household
 
-# In the order in which they rest on each other. Points and exposures are appended: only the owner deletes.
+# In the order in which they rest on each other. Points and what is frozen: only the owner deletes.
 OVERSIGHT = (
-    "brieflink", "brief", "scoreentry", "exposure", "answerable", "problempaper", "recheck", "problem",
-    "sheet", "fact", "inspected", "draw", "inspection", "teamtask",
+    "brieflink", "brief", "proposal", "frozentally", "frozenscore", "frozenmonth", "scoreentry", "exposure",
+    "answerable", "problempaper", "recheck", "problem", "sheet", "fact", "inspected", "draw", "inspection",
+    "teamtask",
 )  # fmt: skip
 
 

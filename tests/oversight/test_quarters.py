@@ -212,9 +212,9 @@ def test_under_the_norms_of_2026_each_sees_its_own_facts_and_no_score(office, vi
     head = county.person("township_head", TOWN).acting
     page = visit(head).get("/oversight/periods/2020-Q4").content.decode()
     assert "不排名" in page
-    assert page.count('<th scope="row">') == 2  # its own place, and the kind
+    assert page.count('<th scope="row" class="nowrap">') == 2  # its own place, and the kind
     both = visit(office).get("/oversight/periods/2020-Q4").content.decode()
-    assert both.count('<th scope="row">') == 3
+    assert both.count('<th scope="row" class="nowrap">') == 3
     helper = county.person("helper", VILLAGE).acting
     assert visit(helper).get("/oversight/periods/2020-Q4").status_code == 403
 

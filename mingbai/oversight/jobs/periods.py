@@ -18,9 +18,8 @@ def freeze(run: Run, *, period: str) -> dict[str, Any]:
     wanted = Period.read(period)
     if wanted is None:
         raise JobFailed(gettext_noop("There is no such period."))
-    known = periods.kept(wanted)
-    if known is not None:
-        return {"period": period, "digest": known.digest}
     with run.step():
-        made = freezing.freeze(period=wanted, by=run.acting, at=run.at, told=run.progress)
-    return {"period": period, "digest": made.digest}
+        made = periods.kept(wanted) or freezing.freeze(
+            period=wanted, by=run.acting, at=run.at, told=run.progress
+        )
+        return {"period": period, "digest": made.digest}

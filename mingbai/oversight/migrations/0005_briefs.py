@@ -12,7 +12,7 @@ from mingbai.kit.rls import Revoke, Wall
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oversight', '0003_visits'),
+        ('oversight', '0004_periods'),
     ]
 
     operations = [

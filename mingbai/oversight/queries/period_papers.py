@@ -19,7 +19,8 @@ from mingbai.oversight.queries import circular, rates, summary, teams, yearly
 from mingbai.oversight.queries.circular import Part
 from mingbai.oversight.queries.summary import Named
 from mingbai.oversight.queries.tallies import Counts
-from mingbai.oversight.states import PeriodKind
+from mingbai.oversight.queries.terms import scored
+from mingbai.oversight.states import PeriodKind, Subject
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "papers/period.typ"
 SHEET = 156  # mm between the margins
@@ -83,7 +84,8 @@ def _facts(named: str, all_: Counts) -> str:
 
 def _also(frozen: FrozenPeriod) -> list[str]:
     """What a reader must know of how it was reckoned."""
-    said = [_("Figures stand as on the day of freezing; what comes later counts in the month open then.")]
+    said = [_("Units that were not rated are left out of the tables.")] if scored(Subject.VILLAGE) else []
+    said += [_("Figures stand as on the day of freezing; what comes later counts in the month open then.")]
     if frozen.since is not None:
         said.append(
             _("In this first year of use months count from %(month)s on.")
@@ -93,7 +95,7 @@ def _also(frozen: FrozenPeriod) -> list[str]:
 
 
 def _sections(frozen: FrozenPeriod, acting: ActingPost, found: summary.Problems) -> list[Section]:
-    before = [circular.named(one.period) for one in circular.earlier(frozen)]
+    before = [one.period.name for one in circular.earlier(frozen)]
     made = [
         _counts(_("Problems by place"), _("Place"), found.places),
         _counts(_("Problems by kind"), _("Kind"), found.kinds),
@@ -118,11 +120,11 @@ def _counts(heading: str, first: str, named: Named) -> Section:
         [name, *map(str, (one.found, one.closed, one.in_time, one.returned, one.reopened, one.raised))]
         for name, one in named
     ]
-    return Section(heading, [54, *[17] * 6], heads, rows)
+    return Section(heading, [36, *[20] * 6], heads, rows)
 
 
 def _scores(part: Part, before: Sequence[str]) -> Section:
-    """The trend first, then the score; places only where there are any."""
+    """The trend first, then the score; places only where there are any. Who is not rated is left out."""
     ranks = any(line.place for line in part.lines)
     heads = [_("Unit"), *before, _("Score"), *([_("Rank")] if ranks else [])]
     rows = [
@@ -133,6 +135,7 @@ def _scores(part: Part, before: Sequence[str]) -> Section:
             *([str(line.place or NOTHING)] if ranks else []),
         ]
         for line in part.lines
+        if line.score.score is not None
     ]
     return Section(part.title, _even(len(heads)), heads, rows)
 

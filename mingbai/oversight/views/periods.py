@@ -33,7 +33,7 @@ from mingbai.oversight.states import PeriodKind, Subject
 
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
-    """What is frozen, kind by kind; what is over and open can be frozen by the county office."""
+    """What is frozen, kind by kind; the county office freezes what is over, the oldest of a kind first."""
     kinds = [kind for kind in PeriodKind if circular.reads(kind, request.acting)]
     if not kinds:
         raise PermissionDenied(_("Results are not circulated in this era."))
@@ -45,7 +45,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         (
             kind,
             [(one, circular.named(one.period)) for one in found if one.kind == kind],
-            [(one, circular.named(one)) for one in due if one.kind == kind],
+            [(one, circular.named(one)) for one in due if one.kind == kind][:1],
         )
         for kind in reversed(kinds)
     ]
