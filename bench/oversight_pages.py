@@ -145,7 +145,7 @@ def _freeze() -> None:
     by = post_at(county.COUNTY)
     begun = time.perf_counter()
     with entered(by), transaction.atomic():
-        made = freezing.freeze(month=MONTH, by=by, at=county.AT)
+        made = freezing.freeze(period=MONTH, by=by, at=county.AT)
         rows = made.scores.count()
         ours = time.perf_counter() - begun
         transaction.set_rollback(True)
