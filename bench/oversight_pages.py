@@ -9,10 +9,12 @@ Freezing a month is a job with progress: its time and the bare sums stand below.
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client
@@ -24,12 +26,14 @@ from mingbai.kit.scope import ActingPost, entered, range_of
 from mingbai.org.actions import areas
 from mingbai.org.queries.founder import founder
 from mingbai.oversight.actions import freezing
+from mingbai.oversight.models import Period
+from mingbai.oversight.states import PeriodKind
 from tests.factories import county
 
 SIZE = 200_000
 POSTS = 5_000
 SUM_MS = 250.0
-MONTH = date(2020, 10, 1)
+OCTOBER = date(2020, 10, 1)
 TABLES = ("problem", "scoreentry", "exposure")
 PROBLEMS = """
 INSERT INTO oversight_problem (area_code, key, number, source, about, category, severity, subject_no, name, title,
@@ -82,6 +86,8 @@ Way = Callable[[], object]
 def run(size: int) -> None:
     """Lay a year of problems, race every page at three scopes, then freeze a month."""
     call_command("collectstatic", interactive=False, verbosity=0)
+    scoring = replace(settings.HOME.config, era="2016-2020", clock="2020-11-30")
+    settings.HOME = replace(settings.HOME, config=scoring)
     lay(size)
     print(HEAD)
     for name, area in AREAS.items():
@@ -145,7 +151,7 @@ def _freeze() -> None:
     by = post_at(county.COUNTY)
     begun = time.perf_counter()
     with entered(by), transaction.atomic():
-        made = freezing.freeze(period=MONTH, by=by, at=county.AT)
+        made = freezing.freeze(period=Period.of(PeriodKind.MONTH, OCTOBER), by=by, at=county.AT)
         rows = made.scores.count()
         ours = time.perf_counter() - begun
         transaction.set_rollback(True)

@@ -112,6 +112,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "screening:what_if_save": [{"key": "what_if"}],
     "screening:what_if_give_up": [{"key": "what_if"}],
     "screening:what_if_progress": [{"key": "what_if"}],
+    "oversight:rectifying_policy": [{"rule": "rule"}],
     "screening:what_if_names": [{"key": "what_if", "rule": "rule"}],
     "screening:what_if_paper": [{"key": "what_if"}],
     "screening:what_if_workbook": [{"key": "what_if"}],
@@ -273,6 +274,7 @@ COMMON: dict[str, list[dict[str, str]]] = {
 BULK = ("approve", "refuse", "withdraw", "end", "send", "close")
 # Lists and searches: asked for what lies elsewhere they must answer with nothing.
 QUESTIONS: dict[str, list[str]] = {
+    "oversight:rectifying": ["by=village", "by=household", "by=matter", "by=department"],
     "kit:search": ["q=马道", "q=mdc", "q=欧阳", "q=oysm"],
     "registry:households": ["area=411726103202", "as_of=2020-06-30"],
     "registry:households-print": ["area=411726103000"],
