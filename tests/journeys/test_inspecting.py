@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 from mingbai.kit import clock
 from mingbai.kit.scope import entered
 from mingbai.oversight.actions import closing, planning, problems
-from mingbai.oversight.models import Fact, Inspected, Inspection, Problem
+from mingbai.oversight.models import Fact, Inspected, Inspection, Problem, ScoreEntry
 from tests.factories import families
 from tests.journeys import removed
 from tests.journeys.browser import assert_accessible, shoot
@@ -205,3 +206,65 @@ def _mended(open_page, people):
     expect(desk.locator("img.photo-small")).to_be_visible()
     assert_accessible(desk)
     shoot(desk, "visit-problem-closed")
+
+
+@pytest.fixture
+def norms_of_2026(settings):
+    """The same county under the norms of 2026: nothing is scored, ranked or forced (handbook O.1)."""
+    settings.HOME = replace(settings.HOME, config=replace(settings.HOME.config, era="2026-"))
+
+
+@pytest.mark.usefixtures("norms_of_2026")
+def test_the_same_week_under_the_norms_of_2026_closes_without_a_score_or_a_forced_photograph(
+    open_page, people, visit
+):
+    # Given team 3 at the village's households, when a fact is written down no photograph is demanded
+    page = open_page("phone")
+    sign_in(page, people["team"].user)
+    page.goto(f"/oversight/visits/{visit.key}")
+    check(page, NAMES[0], bad="water")
+    page.get_by_label("饮水安全没有保障").fill("井水发黄，户主说三个月了")
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_url(f"**/oversight/visits/{visit.key}")
+    check(page, NAMES[1])
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_url(f"**/oversight/visits/{visit.key}")
+    # And the village answers before the fact becomes a problem
+    fact = page.locator("[data-facts] > li")
+    fact.get_by_label("村里答复人").fill("王支书")
+    fact.get_by_role("button", name="认可").click()
+    page.get_by_label("见到的村干部").fill("王支书")
+    draw(page)
+    page.get_by_role("button", name="结束本村督查").click()
+    page.wait_for_url(f"**/oversight/inspections/{visit.key}", timeout=SLOW_MACHINE)
+    # Then the loop still closes, by five persons
+    _closed(open_page, people)
+    found = of_problem(people)
+    assert (found.state, len(set(found.signers.values()))) == ("closed", 5)
+    with entered(people["office"].acting), transaction.atomic():
+        assert not ScoreEntry.objects.filter(problem=found).exists()
+    _nobody_is_scored(open_page, people, found)
+
+
+def _closed(open_page, people):
+    desk = open_page("desk")
+    sign_in(desk, people["office"].user)
+    desk.goto("/oversight/sheets/issue")
+    desk.get_by_role("button", name="发出").click()
+    desk.wait_for_url("**/oversight/sheets/")
+    do(people, "cadre", problems.rectify, measure="换了滤芯，水质已送检", proof="送检回执")
+    do(people, "secretary", problems.check)
+    do(people, "head", problems.sign)
+    do(people, "team", problems.verify, seen="井水清澈，户主在场")
+    do(people, "office", closing.close)
+
+
+def _nobody_is_scored(open_page, people, found):
+    village = open_page("phone")
+    sign_in(village, people["cadre"].user)
+    expect(village.get_by_role("link", name="我的考评")).to_have_count(0)
+    village.goto(f"/oversight/problems/{found.key}")
+    expect(village.get_by_role("heading", name="扣分情况")).to_have_count(0)
+    shoot(village, "visit-problem-2026")
+    village.goto("/oversight/periods/")
+    expect(village.get_by_text("本时期")).to_be_visible()

@@ -8,7 +8,7 @@ import pytest
 from mingbai.oversight import ledgers
 from mingbai.oversight.actions import asking, problems, sheets
 from mingbai.oversight.models import Problem
-from tests.factories import county
+from tests.factories import county, families
 from tests.factories.county import OTHER_TOWN, TOWN, VILLAGE
 from tests.factories.signed import form
 from tests.ledger_checks import LedgerChecks
@@ -119,8 +119,8 @@ def test_a_village_reports_itself_and_the_sheet_comes_back_to_it(office, insider
     page = client.get("/oversight/problems/new")
     assert 'value="nation"' not in page.content.decode()  # a village reports its own only
     sent = form(
-        area_code=VILLAGE, source="self", category="data", severity="minor", owner="", title="明白卡未填",
-        fact="三户的明白卡没有填写", requirement="", found_on="2020-11-30",
+        area_code=VILLAGE, about="village", source="self", category="data", severity="minor", owner="",
+        title="明白卡未填", fact="三户的明白卡没有填写", requirement="", found_on="2020-11-30",
     )  # fmt: skip
     answer = client.post("/oversight/problems/new", sent)
     assert answer.status_code == 302
@@ -131,11 +131,54 @@ def test_a_village_reports_itself_and_the_sheet_comes_back_to_it(office, insider
     assert "JB-" in visit(insider).get("/oversight/sheets/").content.decode()
 
 
+ABOUT = {
+    "area_code": VILLAGE, "source": "self", "category": "data", "severity": "minor", "owner": "",
+    "title": "收入漏填", "fact": "务工收入没有填", "requirement": "", "found_on": "2020-11-30",
+}  # fmt: skip
+
+
+@pytest.fixture
+def home():
+    clerk = county.person("county_office_officer").acting
+    with scene.act(clerk):
+        made = families.household(clerk, area=VILLAGE, number="411726000001")
+        families.member(clerk, made, name="欧阳明")
+        made.refresh_from_db()
+    return made
+
+
+@pytest.mark.parametrize("said", ["411726000001", "欧阳明"])
+def test_a_problem_about_a_household_is_found_by_number_or_head_and_lies_where_it_lives(visit, home, said):
+    clerk = county.person("county_office_officer").acting
+    client = visit(county.person("township_head", TOWN).acting)
+    sent = form(**ABOUT | {"area_code": TOWN}, about="household", name=said)
+    assert client.post("/oversight/problems/new", sent).status_code == 302
+    with scene.act(clerk):
+        made = Problem.objects.get()
+    assert (made.household_id, made.area_code, made.name) == (home.pk, VILLAGE, "欧阳明")
+
+
+@pytest.mark.parametrize(("about", "name"), [("household", ""), ("household", "欧阳"), ("enterprise", "")])
+def test_what_it_is_about_must_be_there_and_named(visit, about, name):
+    cadre = county.person("village_cadre", VILLAGE).acting
+    answer = visit(cadre).post("/oversight/problems/new", form(**ABOUT, about=about, name=name))
+    assert answer.status_code == 422
+
+
+def test_an_enterprise_is_a_subject_too(visit):
+    cadre = county.person("village_cadre", VILLAGE).acting
+    sent = form(**ABOUT, about="enterprise", name="夏南牛扶贫车间")
+    assert visit(cadre).post("/oversight/problems/new", sent).status_code == 302
+    with scene.act(cadre):
+        made = Problem.objects.get()
+    assert (made.about, made.name) == ("enterprise", "夏南牛扶贫车间")
+
+
 def test_what_does_not_make_sense_is_said_in_the_form(visit):
     cadre = county.person("village_cadre", VILLAGE).acting
     sent = form(
-        area_code=VILLAGE, source="self", category="data", severity="minor", owner="", title="明", fact="三",
-        requirement="", found_on="2031-01-01",
+        area_code=VILLAGE, about="village", source="self", category="data", severity="minor", owner="",
+        title="明", fact="三", requirement="", found_on="2031-01-01",
     )  # fmt: skip
     answer = visit(cadre).post("/oversight/problems/new", sent)
     assert answer.status_code == 422

@@ -37,12 +37,13 @@ def enlist(request: HttpRequest) -> HttpResponse:
     if not permits.lister(request.acting, None):
         raise PermissionDenied(permits.lister.sentence())
     own_only = request.acting.kind not in (*permits.kinds("approve"), "third_party")
-    initial = {"found_on": request.at.date(), "area_code": request.acting.area_code}
+    area = request.acting.area_code
+    about = ProblemAbout.POLICY if area.endswith(VILLAGE_DIGITS) else ProblemAbout.VILLAGE
+    initial = {"found_on": request.at.date(), "area_code": area, "about": about}
     form = EnlistForm(request.POST or None, acting=request.acting, own_only=own_only, initial=initial)
 
     def save(given: dict[str, Any]) -> HttpResponse:
-        about = ProblemAbout.POLICY if given["area_code"].endswith(VILLAGE_DIGITS) else ProblemAbout.VILLAGE
-        wanted = problems.Wanted(**given, about=about, name="")
+        wanted = problems.Wanted(**given)
         made = problems.enlist(wanted=wanted, by=request.acting, at=request.at)
         messages.success(request, _("The problem is on the list."))
         return redirect("oversight:problems-one", key=made.key)
