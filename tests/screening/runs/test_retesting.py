@@ -14,7 +14,7 @@ from mingbai.screening.models import Finding
 from tests.factories.county import AT
 from tests.screening.runs.conftest import findings
 
-EACH = 2  # findings of a rule and kind
+EACH = 1  # of a rule and kind
 ACROSS = {"DQ03", "DQ51"}  # who shares a number or telephone with whom
 FAULT = "DQ10"  # labour ability missing
 
