@@ -8,7 +8,6 @@ of sixty rules, one in eight still new, the others sent, answered and settled. A
 
 import re
 import time
-from collections.abc import Callable
 from functools import partial
 from html import unescape
 from typing import Any
@@ -17,8 +16,9 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client
 
-from bench.registry_pages import AREAS, P50, P95, TIMES, asked, plain
-from bench.timing import HEAD, peak, race
+from bench.raced_pages import Pages, Way, raced
+from bench.registry_pages import asked, plain
+from bench.timing import peak
 from mingbai.kit.scope import ActingPost, entered, range_of
 from mingbai.org.actions import areas
 from mingbai.org.queries import today as todays
@@ -67,14 +67,7 @@ def run(size: int) -> None:
     """Lay the findings, then race every page at three scopes."""
     call_command("collectstatic", interactive=False, verbosity=0)
     lay(size)
-    print(HEAD)
-    for name, area in AREAS.items():
-        for what, ours, bare in pages(area):
-            pair = race(ours, bare, times=TIMES)
-            median, p95 = pair.ours[len(pair.ours) // 2], pair.ours[int(len(pair.ours) * 0.95)]
-            most = (DESK_MS, DESK_MS) if what.startswith("desk") else (P50, P95)
-            kept = median <= most[0] and p95 <= most[1]
-            print(pair.line(f"{name}: {what}"), "" if kept else f"  above {most[0]:.0f} or {most[1]:.0f} ms")
+    raced(pages, {"desk": DESK_MS})
     print(peak())
 
 
@@ -100,10 +93,7 @@ def lay(size: int) -> None:
     print(f"{count:,} findings laid in {time.perf_counter() - begun:.0f} s")
 
 
-Way = Callable[[], object]
-
-
-def pages(area: str) -> list[tuple[str, Way, Way]]:
+def pages(area: str) -> Pages:
     """What is measured at one scope: its name, through the program, bare."""
     lo, hi = range_of(area)
     where = f"area_code >= '{lo}' AND area_code < '{hi}'"
@@ -115,7 +105,7 @@ def pages(area: str) -> list[tuple[str, Way, Way]]:
         return bare(LIST.replace("{where}", more), COUNT.replace("{where}", more))
 
     address = "/screening/findings/"
-    found: list[tuple[str, Way, Way]] = [
+    found: Pages = [
         ("list", got(address), bare(LIST, COUNT)),
         ("list of the new", got(f"{address}?state=new"), filtered("state = 'new'")),
         (

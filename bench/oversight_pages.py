@@ -8,7 +8,6 @@ Freezing a month is a job with progress: its time and the bare sums stand below.
 """
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,8 +19,9 @@ from django.db import connections, transaction
 from django.test import Client
 
 from bench.findings_pages import far, today
-from bench.registry_pages import AREAS, P50, P95, TIMES, asked, plain
-from bench.timing import HEAD, peak, race
+from bench.raced_pages import Pages, Way, raced
+from bench.registry_pages import asked, plain
+from bench.timing import peak
 from mingbai.kit.scope import ActingPost, entered, range_of
 from mingbai.org.actions import areas
 from mingbai.org.queries.founder import founder
@@ -80,7 +80,6 @@ WAITING = """SELECT * FROM oversight_problem WHERE {where} AND state IN ('assign
 SUMS = """SELECT subject, subject_no, sum(points) FROM oversight_scoreentry WHERE posted = '2020-10-01'
            GROUP BY 1, 2"""
 CHECKED = """SELECT subject, subject_no, count(*) FROM oversight_exposure WHERE month = '2020-10-01' GROUP BY 1, 2"""
-Way = Callable[[], object]
 
 
 def run(size: int) -> None:
@@ -89,14 +88,7 @@ def run(size: int) -> None:
     scoring = replace(settings.HOME.config, era="2016-2020", clock="2020-11-30")
     settings.HOME = replace(settings.HOME, config=scoring)
     lay(size)
-    print(HEAD)
-    for name, area in AREAS.items():
-        for what, ours, bare in pages(area):
-            pair = race(ours, bare, times=TIMES)
-            median, p95 = pair.ours[len(pair.ours) // 2], pair.ours[int(len(pair.ours) * 0.95)]
-            most = (SUM_MS, SUM_MS) if what.startswith("sums") else (P50, P95)
-            kept = median <= most[0] and p95 <= most[1]
-            print(pair.line(f"{name}: {what}"), "" if kept else f"  above {most[0]:.0f} or {most[1]:.0f} ms")
+    raced(pages, {"sums": SUM_MS})
     _freeze()
     print(peak())
 
@@ -121,7 +113,7 @@ def lay(size: int) -> None:
     print(f"{size:,} problems, {count:,} entries laid in {time.perf_counter() - begun:.0f} s")
 
 
-def pages(area: str) -> list[tuple[str, Way, Way]]:
+def pages(area: str) -> Pages:
     """What is measured at one scope: its name, through the program, bare."""
     lo, hi = range_of(area)
     where = f"area_code >= '{lo}' AND area_code < '{hi}'"

@@ -14,7 +14,8 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client
 
-from bench.timing import HEAD, peak, race
+from bench.raced_pages import Pages, raced
+from bench.timing import peak
 from mingbai.kit.scope import ActingPost, entered, range_of
 from mingbai.org.actions import areas
 from mingbai.org.queries.founder import founder
@@ -22,9 +23,6 @@ from mingbai.registry.queries import sounds
 from tests.factories import county, population
 
 SIZE = 925_000
-TIMES = 40
-P50, P95 = 20.0, 60.0
-AREAS = {"county": county.COUNTY, "township": county.TOWN, "village": county.VILLAGE}
 LIST = "SELECT * FROM registry_household WHERE {where} AND ended_on IS NULL ORDER BY head_sort, id LIMIT 51"
 COUNT = """SELECT count(*) FROM (SELECT 1 FROM registry_household WHERE {where} AND ended_on IS NULL
            LIMIT 10001) capped"""
@@ -43,13 +41,7 @@ def run(size: int) -> None:
     """Lay the population, then race every page at three scopes."""
     call_command("collectstatic", interactive=False, verbosity=0)
     lay(size)
-    print(HEAD)
-    for name, area in AREAS.items():
-        for what, ours, plain in pages(area):
-            pair = race(ours, plain, times=TIMES)
-            median, p95 = pair.ours[len(pair.ours) // 2], pair.ours[int(len(pair.ours) * 0.95)]
-            kept = median <= P50 and p95 <= P95
-            print(pair.line(f"{name}: {what}"), "" if kept else f"  above {P50:.0f} or {P95:.0f} ms")
+    raced(pages)
     print(peak())
 
 
@@ -68,7 +60,7 @@ def lay(size: int) -> None:
     print(f"{size:,} people laid in {time.perf_counter() - begun:.0f} s")
 
 
-def pages(area: str) -> list[tuple[str, Callable[[], object], Callable[[], object]]]:
+def pages(area: str) -> Pages:
     """What is measured at one scope: its name, through the program, bare."""
     lo, hi = range_of(area)
     where = f"area_code >= '{lo}' AND area_code < '{hi}'"

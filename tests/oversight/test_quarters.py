@@ -85,6 +85,10 @@ def test_a_quarter_needs_its_three_months_and_is_frozen_once_by_the_office(offic
 def test_what_can_be_frozen_is_offered_oldest_first(office):
     today = date(2021, 1, 15)
     with scene.act(office):
+        assert periods.to_freeze(today) == []  # nothing was ever looked at
+    frozen.villages(office)
+    with scene.act(office):
+        assert periods.to_freeze(QUARTER[0]) == []
         assert [one.name for one in periods.to_freeze(today)] == ["2020-12"]
     frozen.freeze(office, "2020-10")
     with scene.act(office):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mingbai.oversight.models import FrozenPeriod, Period
+from mingbai.oversight.models import Exposure, FrozenPeriod, Period, Problem
 from mingbai.oversight.states import PeriodKind
 
 MOST = 24
@@ -37,8 +37,13 @@ def lacking(period: Period, frozen: list[date]) -> list[date]:
 
 
 def to_freeze(today: date) -> list[Period]:
-    """What is over and can be frozen now: months, quarters, years, oldest first; at most MOST of each."""
+    """What is over and can be frozen now: months, quarters, years, oldest first; at most MOST of each.
+
+    Nothing where nothing was ever looked at: a county that has just begun has no months to close.
+    """
     frozen = frozen_months()
+    if not (frozen or _began(today)):
+        return []
     done = set(FrozenPeriod.objects.values_list("kind", "begins"))
     return [
         one
@@ -46,6 +51,13 @@ def to_freeze(today: date) -> list[Period]:
         for one in _ended(kind, today, frozen)
         if (one.kind, one.begins) not in done and not lacking(one, frozen)
     ]
+
+
+def _began(today: date) -> bool:
+    """Whether anything was found or checked before this month."""
+    first = today.replace(day=1)
+    found = Problem.objects.filter(found_on__lt=first).exists()
+    return found or Exposure.objects.filter(month__lt=first).exists()
 
 
 def _ended(kind: PeriodKind, today: date, frozen: list[date]) -> list[Period]:
