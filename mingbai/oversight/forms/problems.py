@@ -71,7 +71,7 @@ class EnlistForm(forms.Form):
         found = self._called(given.get("area_code", ""), said)
         if len(found) == 1:
             (home,) = found
-            given.update(household_id=home.pk, area_code=home.area_code, name=home.head_name)
+            given |= {"household_id": home.pk, "area_code": home.area_code, "name": home.head_name}
         elif found:
             self.add_error("name", _("Several are called so: give the number."))
         else:
