@@ -98,7 +98,7 @@ def test_what_can_be_frozen_is_offered_oldest_first(office):
         assert [one.name for one in periods.to_freeze(today)] == ["2020-Q4", "2020"]
 
 
-def test_an_appeal_granted_later_leaves_the_quarter_and_counts_in_the_open_month(office):
+def test_an_appeal_granted_later_leaves_the_quarter_and_counts_in_the_open_month(office, visit):
     frozen.villages(office)
     grave = frozen.problem(office, date(2020, 11, 3), "serious")
     frozen.problem(office, date(2020, 12, 1))
@@ -118,6 +118,9 @@ def test_an_appeal_granted_later_leaves_the_quarter_and_counts_in_the_open_month
         again = reckoned.again(quarter)
     assert again.agrees, "the townships' closing too is reckoned from what was kept"
     assert again.digest == quarter.digest
+    frozen.freeze(office, "2021-01", at=NEW_YEAR.replace(month=2))
+    page = visit(office).get("/oversight/periods/2021-01").content.decode()
+    assert "冲回以前月份" in page  # or a score above a hundred would be a riddle
 
 
 def test_the_scores_of_a_quarter_are_the_formula_over_all_its_months(office):
