@@ -156,7 +156,7 @@ def test_after_kill_9_of_the_supervisor_its_children_end_and_the_next_start_keep
     assert sum("--only-web" in command for command in commands) <= 3, "the old web server has ended"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_stopping_ends_everything_and_the_next_start_makes_nothing_again(demo: Running, number: int):
     before = held(demo)
     assert demo.stop(number) == 0

@@ -143,7 +143,7 @@ ENTRIES = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8, deadline=None)
 @given(entries=ENTRIES, data=st.data())
 def test_a_quarter_is_the_same_in_whatever_order_its_entries_came(office, entries, data):
     digests = []
