@@ -1,15 +1,13 @@
-"""The problem ledger, results and month freezing through the whole stack, against the bare SQL.
+"""The problem ledger and results through the whole stack, against the bare SQL.
 
 As registry_pages: server time in one process, middleware and rendering included; the plain way asks the same
 rows as the owner and shows nothing. The size counts problems: two hundred thousand of a year, of every village,
 with four score entries each on 5,000 posts, 354 villages and the departments, and as many households checked.
 Aims: median 20 ms, 95th of a hundred 60 ms; pages that sum the whole ledger (rectification, team results) 250 ms.
-Freezing a month is a job with progress: its time and the bare sums stand below.
 """
 
 import time
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -25,15 +23,11 @@ from bench.timing import peak
 from mingbai.kit.scope import ActingPost, entered, range_of
 from mingbai.org.actions import areas
 from mingbai.org.queries.founder import founder
-from mingbai.oversight.actions import freezing
-from mingbai.oversight.models import Period
-from mingbai.oversight.states import PeriodKind
 from tests.factories import county
 
 SIZE = 200_000
 POSTS = 5_000
 SUM_MS = 250.0
-OCTOBER = date(2020, 10, 1)
 TABLES = ("problem", "scoreentry", "exposure")
 PROBLEMS = """
 INSERT INTO oversight_problem (area_code, key, number, source, about, category, severity, subject_no, name, title,
@@ -77,19 +71,15 @@ GROUPS = """SELECT town_code, count(*), count(*) FILTER (WHERE state = 'assigned
               FROM oversight_problem WHERE {where} AND state <> 'withdrawn' GROUP BY 1"""
 WAITING = """SELECT * FROM oversight_problem WHERE {where} AND state IN ('assigned', 'rectified', 'verified')
               ORDER BY due, id LIMIT 200"""
-SUMS = """SELECT subject, subject_no, sum(points) FROM oversight_scoreentry WHERE posted = '2020-10-01'
-           GROUP BY 1, 2"""
-CHECKED = """SELECT subject, subject_no, count(*) FROM oversight_exposure WHERE month = '2020-10-01' GROUP BY 1, 2"""
 
 
 def run(size: int) -> None:
-    """Lay a year of problems, race every page at three scopes, then freeze a month."""
+    """Lay a year of problems, then race every page at three scopes."""
     call_command("collectstatic", interactive=False, verbosity=0)
     scoring = replace(settings.HOME.config, era="2016-2020", clock="2020-11-30")
     settings.HOME = replace(settings.HOME, config=scoring)
     lay(size)
     raced(pages, {"sums": SUM_MS})
-    _freeze()
     print(peak())
 
 
@@ -136,26 +126,6 @@ def pages(area: str) -> Pages:
         ("sums by township", got("/oversight/rectification"), bare(GROUPS)),
         ("sums by village", got("/oversight/rectification?by=village"), bare(GROUPS)),
     ]
-
-
-def _freeze() -> None:
-    """The month's job, and the bare sums of its entries and checks."""
-    by = post_at(county.COUNTY)
-    begun = time.perf_counter()
-    with entered(by), transaction.atomic():
-        made = freezing.freeze(period=Period.of(PeriodKind.MONTH, OCTOBER), by=by, at=county.AT)
-        rows = made.scores.count()
-        ours = time.perf_counter() - begun
-        transaction.set_rollback(True)
-    begun = time.perf_counter()
-    with connections["owner"].cursor() as cursor:
-        for statement in (SUMS, CHECKED):
-            cursor.execute(statement)
-            cursor.fetchall()
-    bare = time.perf_counter() - begun
-    print(
-        f"month frozen: {rows:,} standings in {ours:.1f} s; the bare sums {bare:.2f} s, ratio {bare / ours:.2f}"
-    )
 
 
 def somebody(where: str) -> Any:
