@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mingbai.packs.problems import Problem, problem
 from mingbai.rulebook.book import Book, Rule
-from mingbai.rulebook.terms import Parameter, Read, Term, Total
+from mingbai.rulebook.reaching import led_to
 
 
 def ailments(book: Book) -> list[Problem]:
@@ -100,67 +100,6 @@ def used(book: Book) -> tuple[set[tuple[str, str]], set[str]]:
         facts |= more
         parameters |= others
     return facts, parameters
-
-
-def led_to(book: Book, rule: Rule) -> tuple[set[tuple[str, str]], set[str]]:
-    """(entity, fact) pairs and parameters that the rule leads to."""
-    facts: set[tuple[str, str]] = set()
-    parameters: set[str] = set()
-    for term in terms_of(rule):
-        _follow(book, rule.subject, term, facts, parameters)
-    return facts, parameters
-
-
-def terms_of(rule: Rule) -> list[Term]:
-    """Every expression of the rule, with what its words speak of."""
-    terms = [condition.term for condition in rule.conditions]
-    terms += [term for condition in rule.conditions for term in condition.mentions.values()]
-    if rule.benefit is not None:
-        terms += [rule.benefit.amount]
-        terms += [rule.benefit.received] if rule.benefit.received is not None else []
-    return terms
-
-
-def _follow(book: Book, entity: str, term: Term, facts: set[tuple[str, str]], parameters: set[str]) -> None:
-    for part in _here(term):
-        if isinstance(part, Parameter):
-            parameters.add(part.code)
-        elif isinstance(part, Read):
-            _follow_fact(book, _end(book, entity, part.path), part.fact, facts, parameters)
-        elif isinstance(part, Total):
-            end = book.entities[_end(book, entity, part.path)]
-            facts.update([end.distinct] if end.distinct is not None else [])
-            found = book.many(end.code, part.many)
-            for inner in (part.value, part.where):
-                if inner is not None and found is not None:
-                    _follow(book, found[0], inner, facts, parameters)
-
-
-def _here(term: Term) -> Iterator[Term]:
-    yield term
-    if not isinstance(term, Total):
-        for child in getattr(term, "args", ()):
-            yield from _here(child)
-
-
-def _follow_fact(
-    book: Book, entity: str, code: str, facts: set[tuple[str, str]], parameters: set[str]
-) -> None:
-    if (entity, code) in facts:
-        return
-    facts.add((entity, code))
-    one = book.entities[entity]
-    if one.distinct is not None:
-        facts.add(one.distinct)
-    expr = one.facts[code].expr
-    if expr is not None:
-        _follow(book, entity, expr, facts, parameters)
-
-
-def _end(book: Book, entity: str, path: tuple[str, ...]) -> str:
-    for link in path:
-        entity = book.entities[entity].links[link].to
-    return entity
 
 
 def columns_read(book: Book) -> set[str]:

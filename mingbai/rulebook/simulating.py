@@ -8,8 +8,8 @@ from datetime import date
 
 from mingbai.rulebook import stacking
 from mingbai.rulebook.book import Book
-from mingbai.rulebook.health import led_to
 from mingbai.rulebook.on_duckdb import Run, Session
+from mingbai.rulebook.reaching import led_to
 from mingbai.rulebook.terms import Value
 from mingbai.rulebook.verdicts import Placed
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from mingbai.kit.pack import installed
 from mingbai.rulebook.book import Book, Rule
-from mingbai.rulebook.health import led_to
+from mingbai.rulebook.reaching import led_to
 from mingbai.screening.actions.comparing import Compared
 from mingbai.screening.queries.periods import period_of
 

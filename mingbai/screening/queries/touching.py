@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from mingbai.kit.pack import installed
 from mingbai.rulebook.book import Book, Rule
-from mingbai.rulebook.health import led_to
+from mingbai.rulebook.reaching import led_to
 from mingbai.screening.states import BookChangeKind
 
 
