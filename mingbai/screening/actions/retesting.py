@@ -6,38 +6,29 @@ tonight would say the same. A finding of a month or year that is over is asked a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
 import polars as pl
 
 from mingbai.compare import besides
 from mingbai.compare.findings import told
-from mingbai.compare.leading import TOKENS
-from mingbai.compare.matching.settings import of as matching
-from mingbai.compare.tabling import Tables, made
-from mingbai.compare.workbench import Workbench
-from mingbai.kit.pack import installed
+from mingbai.compare.tabling import Tables
 from mingbai.kit.scope import entered
 from mingbai.org.queries.machine import machine
 from mingbai.rulebook import on_duckdb
 from mingbai.rulebook.book import Book
 from mingbai.rulebook.reaching import across_households, entities_of
 from mingbai.rulebook.running import Run
-from mingbai.screening.actions import standing
-from mingbai.screening.actions.comparing import keys_poured, numbered, taken_of
-from mingbai.screening.actions.ledger import taken
+from mingbai.screening.actions import alone, standing
+from mingbai.screening.actions.comparing import numbered
 from mingbai.screening.actions.sent import Sent
 from mingbai.screening.models import Finding
 from mingbai.screening.queries import editions
 from mingbai.screening.queries.periods import last_day
 from mingbai.screening.states import FindingSource
-from mingbai.tables.declaring import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +52,10 @@ def retested(*, finding: Finding, sent: Sent, at: datetime) -> Retest | None:
         return None
     if across_households(book, book.rules[finding.rule]):
         return None
-    with entered(machine()), _tables(finding, book, sent, at) as tables:
-        return _asked(finding, book, as_of, tables)
+    by, wanted = machine(), _datasets(book, _with_stack(book, finding.rule))
+    tables = alone.laid(finding.household_id, book, sent=sent, by=by, at=at, only=wanted, answered=True)
+    with entered(by), tables as laid:
+        return _asked(finding, book, as_of, laid)
 
 
 def _asked(finding: Finding, book: Book, as_of: date, tables: Tables) -> Retest:
@@ -107,22 +100,3 @@ def _datasets(book: Book, codes: list[str]) -> frozenset[str]:
     """What the rules look at, and the sheets that add to what the ledger says of a household."""
     entities = {entity for code in codes for entity in entities_of(book, book.rules[code])}
     return frozenset({*besides.SHEETS, *(book.entities[one].dataset for one in entities)})
-
-
-@contextmanager
-def _tables(finding: Finding, book: Book, sent: Sent, at: datetime) -> Iterator[Tables]:
-    with TemporaryDirectory(prefix="mingbai-again-") as name:
-        folder, today = Path(name), at.date()
-        ledger = taken(folder / "ledger", as_of=today, households=[finding.household_id or 0])
-        wanted = _datasets(book, _with_stack(book, finding.rule))
-        laid = sent.lay(folder=folder / "sent", as_of=today, by=machine(), at=at, only=wanted)
-        own = taken_of(ledger, laid, folder / "work")
-        bench = Workbench(own.folder)
-        try:
-            answers = ledger.numbered(sent.answers())
-            tables = Tables(folder / "tables", bench, matching(installed()), answers, TOKENS)
-            made(book, own, shipped(), ledger.subjects(), tables=tables)
-            keys_poured(bench, tables.folder)
-            yield tables
-        finally:
-            bench.close()

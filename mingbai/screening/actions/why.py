@@ -10,17 +10,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.compare.leading import TOKENS
-from mingbai.compare.matching.answers import NONE
-from mingbai.compare.matching.settings import of as matching
-from mingbai.compare.tabling import Tables, made
-from mingbai.compare.workbench import Workbench
 from mingbai.kit import sight
 from mingbai.kit.files import store
 from mingbai.kit.pack import installed
@@ -31,12 +25,10 @@ from mingbai.rulebook.book import Book, Rule
 from mingbai.rulebook.explaining import Explanation
 from mingbai.rulebook.on_duckdb import Session
 from mingbai.screening import permits
-from mingbai.screening.actions.comparing import taken_of
+from mingbai.screening.actions import alone
 from mingbai.screening.actions.incoming import restricted
-from mingbai.screening.actions.ledger import taken
 from mingbai.screening.actions.sent import Sent
 from mingbai.screening.queries import editions, facts
-from mingbai.tables.declaring import shipped
 
 ASKED = ("household", "person")
 
@@ -123,16 +115,5 @@ def _tables(
                     return
         except store.Gone:
             pass  # its time is over: worked out from what there is today
-    with TemporaryDirectory(prefix="mingbai-why-") as name:
-        yield _alone(home, Path(name), sent, by=by, at=at), at.date()
-
-
-def _alone(home: Household, folder: Path, sent: Sent, *, by: ActingPost, at: datetime) -> Mapping[str, Path]:
-    ledger = taken(folder / "ledger", as_of=at.date(), households=[home.pk])
-    laid = sent.lay(folder=folder / "sent", as_of=at.date(), by=by, at=at)
-    bench_taken = taken_of(ledger, laid, folder / "work")
-    bench = Workbench(bench_taken.folder)
-    tables = Tables(folder / "tables", bench, matching(installed()), NONE, TOKENS)
-    made(editions.book(at.date()), bench_taken, shipped(), ledger.subjects(), tables=tables)
-    bench.close()
-    return tables.paths
+    with alone.laid(home.pk, editions.book(at.date()), sent=sent, by=by, at=at) as tables:
+        yield tables.paths, at.date()
