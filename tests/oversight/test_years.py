@@ -13,8 +13,8 @@ from mingbai.oversight import ledgers
 from mingbai.oversight.actions import proposing
 from mingbai.oversight.actions.refusal import BadProposal, Frozen
 from mingbai.oversight.flow import proposal as flow
-from mingbai.oversight.models import FrozenScore, Proposal
-from mingbai.oversight.queries import reckoned, yearly
+from mingbai.oversight.models import FrozenPeriod, FrozenScore, Proposal
+from mingbai.oversight.queries import reckoned, summary, yearly
 from tests.factories import county
 from tests.factories.county import OTHER_TOWN, TOWN, VILLAGE
 from tests.factories.signed import form
@@ -119,6 +119,13 @@ def test_only_a_leading_post_decides_once_and_with_a_reason(office, leader, year
     assert (one.state, one.decided, one.told_at) == ("adopted", "raise", None)
     with pytest.raises(WrongState):
         decide(leader, one, proposing.refuse)
+
+
+def test_a_year_s_page_counts_its_own_proposals(office, year):
+    with scene.act(office):
+        month = FrozenPeriod.objects.get(kind="month", begins=QUARTER[0])
+        assert summary.waiting(office, year) == summary.waiting(office) > 0
+        assert summary.waiting(office, month) == 0
 
 
 def test_who_froze_the_year_does_not_decide(office, leader, year):

@@ -59,9 +59,10 @@ def proposals(frozen: FrozenPeriod, acting: ActingPost) -> list[Proposal]:
         return list(found.order_by("subject", "area_code", "subject_no"))
 
 
-def waiting(acting: ActingPost) -> int:
-    """How many proposals the post sees that nobody has decided."""
-    return rows(Proposal, acting).filter(state=ProposalState.PROPOSED).count()
+def waiting(acting: ActingPost, frozen: FrozenPeriod | None = None) -> int:
+    """How many proposals (of a year) the post sees that nobody has decided."""
+    found = rows(Proposal, acting).filter(state=ProposalState.PROPOSED)
+    return (found.filter(frozen=frozen) if frozen else found).count()
 
 
 def critical(proposal: Proposal, acting: ActingPost) -> list[Problem]:

@@ -116,7 +116,7 @@ def _shown(request: HttpRequest, frozen: FrozenPeriod) -> dict[str, Any]:
         "problems": summary.problems(frozen, acting),
         "rates": rates.frozen(frozen) if seen else [],
         "proposals": [(one, yearly.grade(one.grade)) for one in found],
-        "waiting": summary.waiting(acting) if year and yearly.steers(acting) else 0,
+        "waiting": summary.waiting(acting, frozen) if year and yearly.steers(acting) else 0,
         "ranked": ranked(),
         "scored": scored(Subject.VILLAGE),
         "checks": seen,
