@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import county
 from tests.factories.signed import visitor
+from tests.oversight import scene
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,9 @@ def visit():
 def era_2026(settings):
     """The same county under the norms of 2026 (handbook O.1): nothing scored, ranked or forced."""
     settings.HOME = replace(settings.HOME, config=replace(settings.HOME.config, era="2026-"))
+
+
+@pytest.fixture
+def cast():
+    """Somebody for every step of the close-out chain."""
+    return scene.chained()

@@ -51,11 +51,26 @@ CAST = (
     ("B", "helper", VILLAGES[0]),
     ("C", "helper", VILLAGES[0]),
 )
+# Somebody for every step of the close-out chain, several of whom may make more than one.
+CHAIN = ("office", "clerk", "head", "contact", "secretary", "cadre", "team", "team2", "group")
+STEPS = (("rectify", "cadre"), ("check", "secretary"), ("sign", "head"), ("verify", "team"))
 DAY = AT.replace(day=3)
 # The smallest picture there is: in the article's era every fact has its photograph.
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
+
+WANTED = {
+    "area_code": VILLAGES[0], "source": "county_team", "category": "data", "severity": "moderate",
+    "name": "户", "title": "样例", "fact": "样例事实", "found_on": date(2020, 11, 2),
+}  # fmt: skip
+GIVEN = {
+    "rectify": {"measure": "已经补办到位", "proof": "发放凭证"},
+    "verify": {"seen": "入户看过，户主在场"},
+    "send_back": {"reason": "材料不全"},
+    "reopen": {"reason": "回头看未落实"},
+    "instruct": {"instruction": "三日内办结"},
+}
 
 
 @dataclass
@@ -107,6 +122,23 @@ def staffed(homes: int = 3) -> Week:
             by=week.acting("office"), at=on(1),
         )  # fmt: skip
     return week
+
+
+def chained() -> Week:
+    """Only who makes the steps of the chain, each with a post."""
+    week = Week()
+    for name, kind, area in CAST:
+        if name in CHAIN:
+            week.cast[name] = hold(kind, area)
+    return week
+
+
+def brought(week: Week, problem: Problem, steps: int, day: int = 3) -> None:
+    """A problem of the first village, so many steps along the chain: rectified, checked, signed, verified."""
+    for verb, name in STEPS[:steps]:
+        with act(week.acting(name)):
+            move = getattr(problems, verb)
+            move(problem=problem, by=week.acting(name), at=on(day), **GIVEN.get(verb, {}))
 
 
 def hold(kind: str, place: str) -> Person:

@@ -14,7 +14,6 @@ from mingbai.screening.models import Finding, Run
 from tests.factories import families
 from tests.factories import findings as doubts
 from tests.oversight import scene
-from tests.oversight.test_problem_flow import cast  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("biyang")]
 RULE = "DQ10"  # labour ability missing
@@ -23,7 +22,7 @@ REGISTERED = date(2016, 1, 1)
 
 
 @pytest.fixture
-def problem(cast):  # noqa: F811
+def problem(cast):
     """Found by a rule, verified on the spot; the ledger itself still lacks the person's labour ability."""
     by = cast.acting("clerk")
     with scene.act(by):
@@ -46,22 +45,11 @@ def problem(cast):  # noqa: F811
         made = problems.enlist(wanted=wanted, by=by, at=scene.on(2))
         sheets.issue(by=by, at=scene.on(2))
         made.refresh_from_db()
-    chain(cast, made)
+    scene.brought(cast, made, 4, day=4)
     return made
 
 
-def chain(cast, made):  # noqa: F811
-    for verb, name, given in (
-        ("rectify", "cadre", {"measure": "已经补录劳动技能", "proof": "录入截图"}),
-        ("check", "secretary", {}),
-        ("sign", "head", {}),
-        ("verify", "team", {"seen": "入户看过，户主在场"}),
-    ):
-        with scene.act(cast.acting(name)):
-            getattr(problems, verb)(problem=made, by=cast.acting(name), at=scene.on(4), **given)
-
-
-def close(cast, made, **more):  # noqa: F811
+def close(cast, made, **more):
     by = cast.acting("office")
     with scene.act(by):
         closing.close(problem=made, by=by, at=scene.on(5), **more)
@@ -71,7 +59,7 @@ def said(made):
     return Step.objects.filter(subject_id=made.pk, move="close").get().note
 
 
-def mend(cast, made):  # noqa: F811
+def mend(cast, made):
     by = cast.acting("clerk")
     with scene.act(by):
         person = Finding.objects.get(pk=made.finding).person
@@ -80,7 +68,7 @@ def mend(cast, made):  # noqa: F811
         )
 
 
-def test_what_still_holds_is_not_closed_and_the_refusal_says_what_the_rule_says(cast, problem):  # noqa: F811
+def test_what_still_holds_is_not_closed_and_the_refusal_says_what_the_rule_says(cast, problem):
     with pytest.raises(EvidenceWanting) as refused:
         close(cast, problem)
     assert "劳动技能空白" in str(refused.value.problems["despite"])
@@ -89,12 +77,12 @@ def test_what_still_holds_is_not_closed_and_the_refusal_says_what_the_rule_says(
     assert problem.state == "verified"
 
 
-def test_a_word_is_not_a_reason(cast, problem):  # noqa: F811
+def test_a_word_is_not_a_reason(cast, problem):
     with pytest.raises(MoveRefused):
         close(cast, problem, despite="已发")
 
 
-def test_with_a_written_reason_it_is_closed_and_both_stand_in_its_history(cast, problem):  # noqa: F811
+def test_with_a_written_reason_it_is_closed_and_both_stand_in_its_history(cast, problem):
     close(cast, problem, despite=PAID)
     assert problem.state == "closed"
     with scene.act(cast.acting("office")):
@@ -103,19 +91,19 @@ def test_with_a_written_reason_it_is_closed_and_both_stand_in_its_history(cast, 
     assert "规则仍然触发" in step.note
 
 
-def test_what_is_mended_in_the_ledger_closes_without_a_word(cast, problem):  # noqa: F811
+def test_what_is_mended_in_the_ledger_closes_without_a_word(cast, problem):
     mend(cast, problem)
     close(cast, problem)
     with scene.act(cast.acting("office")):
         assert "不再触发" in said(problem)
 
 
-def test_who_may_not_close_is_not_told_what_the_rule_says(cast, problem):  # noqa: F811
+def test_who_may_not_close_is_not_told_what_the_rule_says(cast, problem):
     with pytest.raises(NotPermitted), scene.act(cast.acting("cadre")):
         closing.close(problem=problem, by=cast.acting("cadre"), at=scene.on(5))
 
 
-def test_a_later_run_that_finds_it_again_stands_on_the_list_of_the_county_office(cast, problem):  # noqa: F811
+def test_a_later_run_that_finds_it_again_stands_on_the_list_of_the_county_office(cast, problem):
     close(cast, problem, despite=PAID)
     office = cast.acting("office")
     for days, wanted in ((0, 0), (1, 1)):

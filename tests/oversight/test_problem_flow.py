@@ -13,31 +13,10 @@ from mingbai.oversight.flow import problem as flow
 from mingbai.oversight.states import ProblemState as S
 from tests.flow_checks import walk
 from tests.oversight import scene
+from tests.oversight.scene import CHAIN, GIVEN, WANTED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("biyang")]
-WANTED = {
-    "area_code": scene.VILLAGES[0], "source": "county_team", "category": "data", "severity": "moderate",
-    "name": "户", "title": "样例", "fact": "样例事实", "found_on": scene.on(2).date(),
-}  # fmt: skip
-GIVEN = {
-    "rectify": {"measure": "已经补办到位", "proof": "发放凭证"},
-    "verify": {"seen": "入户看过，户主在场"},
-    "send_back": {"reason": "材料不全"},
-    "reopen": {"reason": "回头看未落实"},
-    "instruct": {"instruction": "三日内办结"},
-}
 VERBS = ("rectify", "check", "sign", "verify", "close", "send_back", "reopen")
-CAST = ("office", "clerk", "head", "contact", "secretary", "cadre", "team", "team2", "group")
-
-
-@pytest.fixture
-def cast():
-    """Somebody for every step, several of whom may make more than one."""
-    found = scene.Week()
-    for name, kind, area in scene.CAST:
-        if name in CAST:
-            found.cast[name] = scene.hold(kind, area)
-    return found
 
 
 def enlisted(cast):
@@ -56,7 +35,7 @@ def test_no_chain_of_moves_closes_with_fewer_than_five_signers_nor_moves_the_clo
         problem = enlisted(cast)
         deadline, signed = problem.deadline, []
         for day in range(3, 23):
-            name = data.draw(st.sampled_from(CAST), label="who")
+            name = data.draw(st.sampled_from(CHAIN), label="who")
             verb = data.draw(st.sampled_from(VERBS), label="move")
             with entered(cast.acting(name)):
                 signed = _moved(problem, verb, cast.acting(name), day, signed)
@@ -87,7 +66,7 @@ def _moved(problem, verb, by, day, signed):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(data=st.data())
 def test_the_table_is_kept_by_every_walk(cast, data):
-    posts = [cast.acting(name) for name in CAST]
+    posts = [cast.acting(name) for name in CHAIN]
     walk(flow, lambda: enlisted_in_scope(cast), posts, data, evidence=GIVEN)
 
 

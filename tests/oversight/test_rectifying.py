@@ -13,13 +13,12 @@ from tests.factories import families
 from tests.factories import findings as doubts
 from tests.factories.signed import enrolled, signed_in
 from tests.oversight import scene
-from tests.oversight.test_problem_flow import GIVEN, WANTED
+from tests.oversight.scene import WANTED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("biyang")]
 REGISTERED = date(2016, 1, 1)
 LATER = scene.on(2).date() + timedelta(days=60)
 MENDED = 3
-CHAIN = (("rectify", "cadre"), ("check", "secretary"), ("sign", "head"))
 
 
 @pytest.fixture
@@ -66,9 +65,7 @@ def test_every_grouping_counts_each_problem_once(week):
 
 def test_what_is_mended_waits_for_signatures_and_is_not_late(week):
     one = listed(week)
-    for verb, name in CHAIN:
-        with scene.act(week.acting(name)):
-            getattr(problems, verb)(problem=one, by=week.acting(name), at=scene.on(4), **GIVEN.get(verb, {}))
+    scene.brought(week, one, 3, day=4)
     (line,) = told(week, "village")
     assert (line.open, line.late, line.signing, line.closed) == (0, 0, 1, 0)
 

@@ -9,10 +9,9 @@ from mingbai.oversight.models import Problem, Rotation
 from mingbai.oversight.panels import around
 from mingbai.oversight.queries import inspections
 from tests.oversight import scene
-from tests.oversight.test_problem_flow import GIVEN, WANTED
+from tests.oversight.scene import WANTED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("biyang")]
-CHAIN = (("rectify", "cadre"), ("check", "secretary"), ("sign", "head"), ("verify", "team"))
 TEAM, OTHER = "inspection_team_3", "inspection_team_1"
 
 
@@ -28,9 +27,7 @@ def made(week, steps, **more):
         one = problems.enlist(wanted=problems.Wanted(**WANTED | more), by=office, at=scene.on(2))
         sheets.issue(by=office, at=scene.on(2))
         one.refresh_from_db()
-    for verb, name in CHAIN[:steps]:
-        with scene.act(week.acting(name)):
-            getattr(problems, verb)(problem=one, by=week.acting(name), at=scene.on(3), **GIVEN.get(verb, {}))
+    scene.brought(week, one, steps)
     return one.pk
 
 
@@ -54,7 +51,7 @@ def permitted(week, name):
     "name", ["office", "clerk", "head", "contact", "group", "secretary", "cadre", "verifier", "A"]
 )
 def test_nothing_that_is_permitted_is_left_out(week, name):
-    for steps in range(len(CHAIN) + 1):
+    for steps in range(len(scene.STEPS) + 1):
         made(week, steps)
     assert waiting(week, name) == permitted(week, name)
 
