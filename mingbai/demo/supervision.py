@@ -20,6 +20,7 @@ from mingbai.demo.supervised.diary import DAY, WEEK, Deed, Diary, hour, within, 
 from mingbai.demo.supervised.mending import Mending
 from mingbai.demo.supervised.months import Months
 from mingbai.demo.supervised.story import Matter, told
+from mingbai.kit.calendar import monday
 from mingbai.org.models import Area
 from mingbai.org.states import Level
 from mingbai.oversight.actions import problems, sheets, urging
@@ -40,7 +41,7 @@ def load(*, at: datetime) -> None:
         with done_by(cast.office):
             known = TeamTask.objects.exists()
         if not known:
-            HalfYear(cast, sheets.monday(at.date()), at.date()).live()
+            HalfYear(cast, monday(at.date()), at.date()).live()
 
 
 class HalfYear:
@@ -67,7 +68,7 @@ class HalfYear:
             self.months.turn(day, self.mendings)
             if day < self.present:
                 self.briefs.turn(day)
-        each_state.fill(self.mendings.values(), hour(days[-1], 16))
+        each_state.fill(self.cast, self.mendings.values(), hour(days[-1], 16))
         if self.diary.today == self.present:
             self._matters(self.present)
 

@@ -125,6 +125,11 @@ def installed() -> Calendar:
     return Calendar.from_table({key: section[key] for key in TABLE})
 
 
+def monday(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
 def add_months(start: date, count: int) -> date:
     """Return the same day `count` months later, or that month's last day when it is shorter."""
     months = start.year * 12 + start.month - 1 + count

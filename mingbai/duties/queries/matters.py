@@ -16,6 +16,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncWeek
 
 from mingbai.duties.queries.periods import Period
+from mingbai.kit.calendar import monday
 from mingbai.kit.shown import day_of
 
 Rows = QuerySet[Any, Any]
@@ -106,6 +107,6 @@ def _weeks_of(found: Iterable[Matter], since: datetime, until: datetime) -> dict
     for one in found:
         if one.left is not None and since < one.left < until:
             day = day_of(one.left)
-            key = (date.fromordinal(day.toordinal() - day.weekday()), one.area_code)
+            key = (monday(day), one.area_code)
             result[key] = result.get(key, 0) + 1
     return result

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mingbai.kit.calendar import add_months
+from mingbai.kit.calendar import add_months, monday
 
 WEEK = timedelta(days=7)
 QUARTER, YEAR = 3, 12
@@ -59,8 +59,8 @@ def moment(day: date) -> datetime:
 def of(often: str, day: date) -> Period:
     """The period of a duty done ``often`` (a code of the pack) that holds a day."""
     if often == "weekly":
-        monday = day - timedelta(days=day.weekday())
-        return Period(monday, monday + WEEK, often)
+        first = monday(day)
+        return Period(first, first + WEEK, often)
     months = MONTHS[often]
     first = date(day.year, (day.month - 1) // months * months + 1, 1)
     return Period(first, add_months(first, months), often)

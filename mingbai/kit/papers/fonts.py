@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from fontTools.ttLib import TTCollection, TTFont
 
@@ -44,6 +45,12 @@ def missing(text: str) -> list[str]:
     """The characters of a text that no font here has, each once, in order."""
     known = _characters(tuple(folders()))
     return [char for char in dict.fromkeys(text) if ord(char) not in known and not char.isspace()]
+
+
+def by_hand(text: str) -> str:
+    """The sentence that names the characters of a text to be written by hand; empty where fonts have all."""
+    named = "、".join(f"{char}（U+{ord(char):04X}）" for char in missing(text))
+    return gettext("Characters to be written by hand, which no font here has:") + named if named else ""
 
 
 def _packaged() -> list[Path]:

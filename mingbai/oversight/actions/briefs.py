@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit import steps
+from mingbai.kit.calendar import monday
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.shown import day_of, iso
@@ -31,7 +32,7 @@ def issue(*, by: ActingPost, at: datetime) -> Brief:
     passed on in. What was wrong is mended in the ledger, and the next week's page tells it.
     """
     _office_only(by)
-    week = briefs.monday(day_of(at))
+    week = monday(day_of(at))
     _not_yet(week_of=briefs.of_week(by, week))
     says = briefs.now(by, at)
     brief = Brief(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mingbai.kit.flow.refusals import EvidenceWanting
@@ -18,6 +17,7 @@ from mingbai.oversight.models import Problem
 from mingbai.screening.actions.retesting import Retest, retested
 from mingbai.screening.actions.sent import Exchange
 from mingbai.screening.models import Finding
+from mingbai.screening.queries import words
 
 DESPITE = "despite"
 
@@ -59,10 +59,8 @@ def tested(*, problem: Problem, at: datetime) -> Retest | None:
 
 
 def _still(found: Retest) -> str:
-    said = found.reason if (get_language() or "").startswith("zh") else found.reason_en
-    return _("On today's facts the rule still holds: %(said)s Send it back, or say why it is closed.") % {
-        "said": said
-    }
+    said = _("On today's facts the rule still holds: %(said)s Send it back, or say why it is closed.")
+    return said % {"said": words.reason(found)}
 
 
 def _told(found: Retest | None) -> str:

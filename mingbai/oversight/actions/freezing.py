@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.jobs import asking
 from mingbai.kit.jobs.models import Job
-from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.queries.machine import machine
 from mingbai.oversight import permits
 from mingbai.oversight.actions import proposing
 from mingbai.oversight.actions.refusal import Frozen, MayNotList
 from mingbai.oversight.models import FrozenPeriod, FrozenScore, FrozenTally, Period
-from mingbai.oversight.queries import periods, reckoned, tallies, teams
+from mingbai.oversight.queries import naming, periods, reckoned, tallies, teams
 from mingbai.oversight.queries.reckoned import Told, untold
 from mingbai.oversight.queries.terms import edition
 from mingbai.oversight.states import PeriodKind
@@ -46,7 +45,7 @@ def freeze(*, period: Period, by: ActingPost, at: datetime, told: Told = untold)
     with entered(machine()):
         scores, counted = [*reckoned.rows(months, told)], tallies.rows(months)
     frozen = FrozenPeriod(
-        area_code=installed().county.ljust(12, "0"), kind=period.kind, begins=period.begins,
+        area_code=naming.county(), kind=period.kind, begins=period.begins,
         since=months[0] if months[0] > period.begins else None, frozen_at=at, frozen_by=by.label[:120],
         frozen_user=by.user_id, edition=edition(), digest=reckoned.digest(scores),
     )  # fmt: skip

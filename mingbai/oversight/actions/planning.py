@@ -10,10 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from mingbai.kit.calendar import monday
 from mingbai.kit.scope import ActingPost
 from mingbai.oversight import permits
 from mingbai.oversight.actions.refusal import BadProblem, MayNotList
-from mingbai.oversight.actions.sheets import monday
 from mingbai.oversight.models import Draw, Inspected, Inspection, TeamTask
 from mingbai.oversight.queries import draw, inspections, naming, teams
 from mingbai.oversight.states import DrawOf, FormKind

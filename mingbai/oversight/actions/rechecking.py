@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.calendar import add_months
+from mingbai.kit.calendar import add_months, monday
 from mingbai.kit.jobs.clockwork import as_machine
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.shown import day_of
@@ -19,7 +19,6 @@ from mingbai.oversight import permits
 from mingbai.oversight.actions import planning, problems
 from mingbai.oversight.actions.planning import Lots
 from mingbai.oversight.actions.refusal import BadProblem, MayNotList
-from mingbai.oversight.actions.sheets import monday
 from mingbai.oversight.models import Draw, Inspection, Problem, Recheck
 from mingbai.oversight.queries import draw, naming, sampling
 from mingbai.oversight.queries.scores import first_of

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from mingbai.kit.calendar import monday
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.versions import change
@@ -54,11 +55,6 @@ def _issued(key: tuple[str, str], rows: list[Problem], by: ActingPost, at: datet
     for one in rows:
         problems.assign(problem=one, sheet=sheet, by=by, at=at)
     return sheet
-
-
-def monday(day: date) -> date:
-    """The Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def _number(area: str, unit: str, at: datetime) -> str:

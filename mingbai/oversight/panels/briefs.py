@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mingbai.kit.calendar import monday
 from mingbai.kit.pack import installed
 from mingbai.kit.page import MenuEntry
 from mingbai.kit.scope import ActingPost
@@ -24,7 +25,7 @@ def menu(acting: ActingPost) -> list[MenuEntry]:
 def tasks(acting: ActingPost, at: datetime) -> list[Task]:
     """This week's brief, from the pack's day of the week on until it went out."""
     today = day_of(at)
-    due = briefs.monday(today) + timedelta(days=installed().get("oversight.brief.weekday") - 1)
+    due = monday(today) + timedelta(days=installed().get("oversight.brief.weekday") - 1)
     if today < due or not permits.issues_brief(acting, None) or briefs.of_week(acting, today):
         return []
     return [

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mingbai.kit.calendar import monday
 from mingbai.kit.page import MenuEntry
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.shown import day_of
 from mingbai.org.queries.today import Task
-from mingbai.oversight.actions.sheets import monday
 from mingbai.oversight.queries import teams, visits
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncWeek
 
+from mingbai.kit.calendar import monday
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost, rows
 from mingbai.kit.shown import day_of
@@ -24,11 +25,6 @@ from mingbai.oversight.states import ProblemState
 WEEK = timedelta(days=7)
 MOST = 20
 Says = dict[str, Any]
-
-
-def monday(on: date) -> date:
-    """The Monday of a day's week."""
-    return on - timedelta(days=on.weekday())
 
 
 def now(acting: ActingPost, at: datetime) -> Says:

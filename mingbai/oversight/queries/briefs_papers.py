@@ -95,5 +95,4 @@ def _charts(brief: Written) -> dict[str, Any]:
 
 def _by_hand(brief: Written) -> str:
     text = "".join([*(one.title for one in brief.matters), *(one.said() for one in brief.charts)])
-    missing = "、".join(f"{char}（U+{ord(char):04X}）" for char in papers.missing(text))
-    return _("Characters to be written by hand, which no font here has:") + missing if missing else ""
+    return papers.by_hand(text)

@@ -15,7 +15,7 @@ from mingbai.kit.papers.official import Paper
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.shown import NOTHING, iso, plain
 from mingbai.oversight.models import FrozenPeriod, Proposal
-from mingbai.oversight.queries import circular, rates, summary, teams, yearly
+from mingbai.oversight.queries import circular, rates, summary, teams, words, yearly
 from mingbai.oversight.queries.circular import Part
 from mingbai.oversight.queries.summary import Named
 from mingbai.oversight.queries.tallies import Counts
@@ -61,7 +61,7 @@ def written(frozen: FrozenPeriod, acting: ActingPost) -> Written:
     return Written(
         title=_title(frozen, named),
         body=body + _also(frozen),
-        signed=[frozen.frozen_by.partition(" · ")[2] or frozen.frozen_by, iso(frozen.frozen_at)],
+        signed=[words.office(frozen.frozen_by), iso(frozen.frozen_at)],
         sections=[one for one in _sections(frozen, acting, found) if one.rows],
     )
 
@@ -178,9 +178,7 @@ def _percent(share: int | None) -> str:
 
 def pdf(paper: Written, *, at: datetime) -> bytes:
     """To print, sign and post."""
-    missing = "、".join(f"{char}（U+{ord(char):04X}）" for char in papers.missing(paper.text()))
-    by_hand = _("Characters to be written by hand, which no font here has:") + missing if missing else ""
-    return papers.typeset(TEMPLATE, {**asdict(paper), "missing": by_hand}, at=at)
+    return papers.typeset(TEMPLATE, {**asdict(paper), "missing": papers.by_hand(paper.text())}, at=at)
 
 
 def docx(paper: Written) -> bytes:

@@ -14,6 +14,7 @@ from mingbai.kit.scope import ActingPost, rows
 from mingbai.org.queries.areas import names
 from mingbai.oversight.models import Problem
 from mingbai.oversight.queries import words
+from mingbai.oversight.queries.scores import IN_TIME
 from mingbai.oversight.queries.terms import ranked
 from mingbai.oversight.states import ProblemState as S
 from mingbai.registry.models import Household
@@ -49,13 +50,12 @@ class Line:
 
 def counted(on: date) -> dict[str, Any]:
     """The counts of a group, as of a day."""
-    closed = Q(state=S.CLOSED)
     return {
         "open_": Count("id", filter=Q(state__in=OPEN)),
         "late": Count("id", filter=Q(state=S.ASSIGNED, due__lt=on)),
         "signing": Count("id", filter=Q(state__in=SIGNING)),
-        "closed": Count("id", filter=closed),
-        "in_time": Count("id", filter=closed & Q(reopened=0, rectified_on__lte=F("deadline"))),
+        "closed": Count("id", filter=Q(state=S.CLOSED)),
+        "in_time": Count("id", filter=IN_TIME),
         "sent_back": Count("id", filter=Q(returned__gt=0)),
     }
 

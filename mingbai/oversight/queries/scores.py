@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, F, Min, QuerySet, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
 from mingbai.oversight.models import Exposure, Inspected, Inspection, Problem, ScoreEntry
 from mingbai.oversight.queries.formula import Terms
@@ -19,6 +19,8 @@ from mingbai.oversight.states import ProblemState as S
 
 GRAVE = ("serious", "critical")
 ZERO = Decimal(0)
+# Rectified by the deadline, closed, and never opened again.
+IN_TIME = Q(state=S.CLOSED, reopened=0, rectified_on__lte=F("deadline"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,14 @@ def township(
 
 def closing(area: str, months: Sequence[date]) -> tuple[int, int]:
     """Problems found in these months that have a deadline, and how many were rectified in time and closed."""
-    there = _found_in(months).filter(area_code__startswith=area).exclude(deadline=None)
+    there = found_in(months).filter(area_code__startswith=area).exclude(deadline=None)
     due = there.exclude(state=S.WITHDRAWN)
-    in_time = due.filter(state=S.CLOSED, reopened=0, rectified_on__lte=F("deadline"))
+    in_time = due.filter(IN_TIME)
     return due.count(), in_time.count()
 
 
-def _found_in(months: Iterable[date]) -> QuerySet[Problem]:
+def found_in(months: Iterable[date]) -> QuerySet[Problem]:
+    """Problems found in these months, those that were withdrawn too."""
     wanted = sorted(months)
     end = first_of(wanted[-1] + timedelta(days=31))
     return Problem.objects.filter(found_on__gte=wanted[0], found_on__lt=end)
@@ -118,7 +121,7 @@ def team_standing(inputs: Mapping[str, Any], terms: Terms) -> Standing:
 
 def findings(code: str, months: Sequence[date]) -> dict[str, list[str]]:
     """Severities of what a team found: what stands (``valid``) and what fell on appeal (``withdrawn``)."""
-    found = list(_found_in(months).filter(team=code).values_list("severity", "state"))
+    found = list(found_in(months).filter(team=code).values_list("severity", "state"))
     return {
         "valid": [severity for severity, state in found if state != S.WITHDRAWN],
         "withdrawn": [severity for severity, state in found if state == S.WITHDRAWN],
@@ -131,7 +134,7 @@ def missed(code: str, months: Sequence[date], terms: Terms) -> list[str]:
     A household's problem counts only where the team had checked that household.
     """
     window = timedelta(days=terms.pack["inspectors"]["window_days"])
-    others = _found_in(months).filter(severity__in=GRAVE).exclude(team=code).exclude(state=S.WITHDRAWN)
+    others = found_in(months).filter(severity__in=GRAVE).exclude(team=code).exclude(state=S.WITHDRAWN)
     days, homes = _visits(code), _homes(code)
     return [
         severity
@@ -161,6 +164,6 @@ def _homes(code: str) -> dict[int, date]:
 def late(code: str, months: Sequence[date], terms: Terms) -> int:
     """Orders that came later than the pack allows after the finding."""
     allowed = timedelta(days=terms.pack["inspectors"]["order_within_days"])
-    rows = _found_in(months).filter(team=code).exclude(sheet=None)
+    rows = found_in(months).filter(team=code).exclude(sheet=None)
     pairs = rows.values_list("sheet", "sheet__issued_at", "found_on").order_by("sheet", "found_on")
     return len({sheet for sheet, issued, found in pairs if issued.date() - found > allowed})

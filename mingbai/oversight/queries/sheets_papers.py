@@ -49,7 +49,7 @@ def written(sheet: Sheet, problems: Sequence[Problem]) -> Written:
         body=[asked % {"n": len(problems)} + rest],
         heads=[_("No."), _("About"), _("Facts found"), _("How grave"), _("Deadline")],
         rows=[_row(number, one) for number, one in enumerate(problems, start=1)],
-        signed=[sheet.issued_by.partition(" · ")[2] or sheet.issued_by, iso(sheet.issued_at)],
+        signed=[words.office(sheet.issued_by), iso(sheet.issued_at)],
     )
 
 
@@ -60,10 +60,8 @@ def _row(number: int, one: Problem) -> list[str]:
 
 def pdf(paper: Written, *, at: datetime) -> bytes:
     """To print, sign and post."""
-    missing = "、".join(f"{char}（U+{ord(char):04X}）" for char in papers.missing(paper.text()))
-    by_hand = _("Characters to be written by hand, which no font here has:") + missing if missing else ""
     facts = {name: getattr(paper, name) for name in Written.__dataclass_fields__}
-    return papers.typeset(TEMPLATE, {**facts, "missing": by_hand}, at=at)
+    return papers.typeset(TEMPLATE, {**facts, "missing": papers.by_hand(paper.text())}, at=at)
 
 
 def docx(paper: Written) -> bytes:

@@ -9,14 +9,13 @@ from typing import TypeVar
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 
-from mingbai.kit.calendar import add_months
 from mingbai.oversight.models import Fact, FrozenTally, Problem
+from mingbai.oversight.queries import scores
 from mingbai.oversight.states import ProblemState as S
 
 KEYS = ("area_code", "owner", "category", "matter")
 COUNTS = ("found", "due", "in_time", "closed", "returned", "reopened", "raised", "critical")
 Key = TypeVar("Key")
-TIMELY = Q(state=S.CLOSED, reopened=0, rectified_on__lte=F("deadline"), deadline__isnull=False)
 
 
 @dataclass(slots=True)
@@ -49,8 +48,7 @@ def summed(rows: Iterable[FrozenTally], keys: Callable[[FrozenTally], Iterable[K
 
 def found_in(months: Sequence[date]) -> QuerySet[Problem]:
     """Problems found in these months that were not withdrawn."""
-    found = Problem.objects.filter(found_on__gte=min(months), found_on__lt=add_months(max(months), 1))
-    return found.exclude(state=S.WITHDRAWN)
+    return scores.found_in(months).exclude(state=S.WITHDRAWN)
 
 
 def rows(months: Sequence[date]) -> list[FrozenTally]:
@@ -58,7 +56,7 @@ def rows(months: Sequence[date]) -> list[FrozenTally]:
     counted = found_in(months).annotate(matter=_matter()).values(*KEYS).annotate(
         n_found=Count("id"),
         n_due=Count("id", filter=Q(deadline__isnull=False)),
-        n_in_time=Count("id", filter=TIMELY),
+        n_in_time=Count("id", filter=scores.IN_TIME),
         n_closed=Count("id", filter=Q(state=S.CLOSED)),
         n_returned=Count("id", filter=Q(returned__gt=0)),
         n_reopened=Count("id", filter=Q(reopened__gt=0)),

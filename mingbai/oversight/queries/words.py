@@ -19,6 +19,11 @@ def choices(listed: str) -> list[tuple[str, str]]:
     return wording.choices(f"oversight.{listed}")
 
 
+def office(label: str) -> str:
+    """Of "person · post" the post, which signs papers; the label itself where it names no post."""
+    return label.partition(" · ")[2] or label
+
+
 def departments() -> list[tuple[str, str]]:
     """Departments that own policies, by code and name."""
     units = installed().section("units").items()

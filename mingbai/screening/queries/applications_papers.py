@@ -3,8 +3,6 @@
 from datetime import datetime
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-
 from mingbai.kit import papers
 from mingbai.kit.papers.official import Paper
 from mingbai.screening.queries.applications import Application
@@ -20,8 +18,6 @@ def pdf(paper: Application, *, at: datetime) -> bytes:
 
 def facts(paper: Application) -> dict[str, object]:
     """What the template reads."""
-    missing = "、".join(f"{char}（U+{ord(char):04X}）" for char in papers.missing(paper.text()))
-    by_hand = _("Characters to be written by hand, which no font here has:") + missing if missing else ""
     return {
         "title": paper.title,
         "to": paper.to,
@@ -29,7 +25,7 @@ def facts(paper: Application) -> dict[str, object]:
         "facts": [list(fact) for fact in paper.facts],
         "needs": paper.needs,
         "signed": list(paper.signed),
-        "missing": by_hand,
+        "missing": papers.by_hand(paper.text()),
     }
 
 
