@@ -6,22 +6,17 @@ of sixty rules, one in eight still new, the others sent, answered and settled. A
 60 ms; the desk of sending by township, which counts everything open, 250 ms.
 """
 
-import re
 import time
 from functools import partial
-from html import unescape
-from typing import Any
 
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client
 
-from bench.raced_pages import Pages, Way, raced
-from bench.registry_pages import asked, plain
+from bench.raced_pages import Pages, asked, far, narrowed, plain, post_at, raced, somebody, today, within
 from bench.timing import peak
-from mingbai.kit.scope import ActingPost, entered, range_of
+from mingbai.kit.scope import entered
 from mingbai.org.actions import areas
-from mingbai.org.queries import today as todays
 from mingbai.org.queries.founder import founder
 from tests.factories import county, population
 
@@ -60,7 +55,7 @@ TOWNS = """SELECT town_code, count(*) FILTER (WHERE state = 'new'), count(*) FIL
              FROM screening_finding WHERE {where} AND state IN ('new', 'sent') GROUP BY 1"""
 RATES = """SELECT rule, sum(confirmed), sum(denied) FROM screening_tally WHERE {where} GROUP BY 1"""
 DESK_MS = 250.0
-NEXT = re.compile(r'rel="next" href="([^"]+)"')
+KINDS = ("county_office_officer", "township_officer", "group_leader")
 
 
 def run(size: int) -> None:
@@ -80,6 +75,7 @@ def lay(size: int) -> None:
         cursor.execute("SELECT code FROM org_area WHERE level = 'village' AND NOT statistical ORDER BY code")
         villages = [code for (code,) in cursor.fetchall()]
         with population.unaudited(cursor), transaction.atomic(using="owner"):
+            population.erase(cursor)  # what another measurement of the same run laid
             population.lay(cursor, people=size // EACH * 3, villages=villages)
         for table in TABLES:
             cursor.execute(f"ALTER TABLE screening_{table} DISABLE TRIGGER USER")
@@ -95,15 +91,10 @@ def lay(size: int) -> None:
 
 def pages(area: str) -> Pages:
     """What is measured at one scope: its name, through the program, bare."""
-    lo, hi = range_of(area)
-    where = f"area_code >= '{lo}' AND area_code < '{hi}'"
-    client = Client(acting=post_at(area))
+    where, acting = within(area), post_at(area, KINDS, {"export", "reveal"})
+    client = Client(acting=acting)
     got, bare = partial(asked, client), partial(plain, where)
-
-    def filtered(condition: str) -> Way:
-        more = "{where} AND " + condition
-        return bare(LIST.replace("{where}", more), COUNT.replace("{where}", more))
-
+    filtered = partial(narrowed, where, LIST, COUNT)
     address = "/screening/findings/"
     found: Pages = [
         ("list", got(address), bare(LIST, COUNT)),
@@ -116,45 +107,11 @@ def pages(area: str) -> Pages:
         ("list of one rule", got(f"{address}?rule=R07"), filtered("rule = 'R07'")),
         ("list of the late", got(f"{address}?late=1"), filtered("state = 'sent' AND due < '2020-11-30'")),
         ("page far into the list", got(far(client, address)), bare(LIST, COUNT)),
-        ("a finding", got(f"{address}{somebody(where)}"), bare("SELECT 1")),
+        ("a finding", got(f"{address}{somebody('screening_finding', where)}"), bare("SELECT 1")),
         ("rates of the rules", got("/screening/rates"), bare(RATES)),
         ("desk of sending", got("/screening/towns"), bare(TOWNS)),
-        ("desk: what Today asks", partial(today, post_at(area)), bare(TOWNS)),
+        ("desk: what Today asks", partial(today, acting), bare(TOWNS)),
     ]
     if not area.endswith("000"):
         found[-2:] = [("desk of the verifier", got("/screening/mine/"), bare(LIST, COUNT))]
     return found
-
-
-def today(acting: ActingPost) -> None:
-    """All tasks of a post, as Today asks for them."""
-    with entered(acting), transaction.atomic():
-        todays.tasks(acting, county.AT)
-
-
-def far(client: Client, address: str) -> str:
-    """The address of a page ten pages on."""
-    for _page in range(10):
-        older = NEXT.search(client.get(address).content.decode())
-        if older is None:
-            return address
-        address = unescape(older.group(1))
-    return address
-
-
-def somebody(where: str) -> Any:
-    """The key of a finding within the scope."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f"SELECT key FROM screening_finding WHERE {where} ORDER BY id DESC LIMIT 1")
-        return cursor.fetchone()[0]
-
-
-def post_at(area: str) -> ActingPost:
-    """A post that works with all findings of an area."""
-    lo, hi = range_of(area)
-    kind = {"county": "county_office_officer", "township": "township_officer"}
-    level = "county" if area == county.COUNTY else "township" if area.endswith("000") else "village"
-    may = frozenset({"export", "reveal"})
-    return ActingPost(
-        1, 1, kind.get(level, "group_leader"), "测量 · 岗位", area, lo, hi, lo, hi, abilities=may
-    )

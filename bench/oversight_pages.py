@@ -9,18 +9,15 @@ Aims: median 20 ms, 95th of a hundred 60 ms; pages that sum the whole ledger (re
 import time
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client
 
-from bench.findings_pages import far, today
-from bench.raced_pages import Pages, Way, raced
-from bench.registry_pages import asked, plain
+from bench.raced_pages import Pages, asked, far, narrowed, plain, post_at, raced, somebody, today, within
 from bench.timing import peak
-from mingbai.kit.scope import ActingPost, entered, range_of
+from mingbai.kit.scope import entered
 from mingbai.org.actions import areas
 from mingbai.org.queries.founder import founder
 from tests.factories import county
@@ -28,6 +25,7 @@ from tests.factories import county
 SIZE = 200_000
 POSTS = 5_000
 SUM_MS = 250.0
+KINDS = ("county_office_head", "township_head", "village_cadre")
 TABLES = ("problem", "scoreentry", "exposure")
 PROBLEMS = """
 INSERT INTO oversight_problem (area_code, key, number, source, about, category, severity, subject_no, name, title,
@@ -105,42 +103,19 @@ def lay(size: int) -> None:
 
 def pages(area: str) -> Pages:
     """What is measured at one scope: its name, through the program, bare."""
-    lo, hi = range_of(area)
-    where = f"area_code >= '{lo}' AND area_code < '{hi}'"
-    client = Client(acting=post_at(area))
+    where, acting = within(area), post_at(area, KINDS, {"export"})
+    client = Client(acting=acting)
     got, bare = partial(asked, client), partial(plain, where)
-
-    def filtered(condition: str) -> Way:
-        more = "{where} AND " + condition
-        return bare(LIST.replace("{where}", more), COUNT.replace("{where}", more))
-
+    filtered = partial(narrowed, where, LIST, COUNT)
     address = "/oversight/problems/"
     return [
         ("list", got(address), bare(LIST, COUNT)),
         ("list of the assigned", got(f"{address}?state=assigned"), filtered("state = 'assigned'")),
         ("list of a kind", got(f"{address}?category=project"), filtered("category = 'project'")),
         ("page far into the list", got(far(client, address)), bare(LIST, COUNT)),
-        ("a problem", got(f"{address}{somebody(where)}"), bare("SELECT 1")),
-        ("what Today asks", partial(today, post_at(area)), bare(WAITING)),
+        ("a problem", got(f"{address}{somebody('oversight_problem', where)}"), bare("SELECT 1")),
+        ("what Today asks", partial(today, acting), bare(WAITING)),
         ("my result", got("/oversight/mine"), bare("SELECT 1")),
         ("sums by township", got("/oversight/rectification"), bare(GROUPS)),
         ("sums by village", got("/oversight/rectification?by=village"), bare(GROUPS)),
     ]
-
-
-def somebody(where: str) -> Any:
-    """The key of a problem within the scope."""
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f"SELECT key FROM oversight_problem WHERE {where} ORDER BY id DESC LIMIT 1")
-        return cursor.fetchone()[0]
-
-
-def post_at(area: str) -> ActingPost:
-    """A post that works with all problems of an area; its person is one of the scored."""
-    lo, hi = range_of(area)
-    kind = {"county": "county_office_head", "township": "township_head"}
-    level = "county" if area == county.COUNTY else "township" if area.endswith("000") else "village"
-    may = frozenset({"export"})
-    return ActingPost(
-        1, 1, kind.get(level, "village_cadre"), "测量 · 岗位", area, lo, hi, lo, hi, abilities=may
-    )

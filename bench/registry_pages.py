@@ -6,7 +6,6 @@ to see that it stays flat. Aims: median 20 ms, 95th of a hundred 60 ms.
 """
 
 import time
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,9 +13,9 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.test import Client
 
-from bench.raced_pages import Pages, raced
+from bench.raced_pages import Pages, asked, plain, post_at, raced, within
 from bench.timing import peak
-from mingbai.kit.scope import ActingPost, entered, range_of
+from mingbai.kit.scope import entered
 from mingbai.org.actions import areas
 from mingbai.org.queries.founder import founder
 from mingbai.registry.queries import sounds
@@ -62,9 +61,8 @@ def lay(size: int) -> None:
 
 def pages(area: str) -> Pages:
     """What is measured at one scope: its name, through the program, bare."""
-    lo, hi = range_of(area)
-    where = f"area_code >= '{lo}' AND area_code < '{hi}'"
-    client = Client(acting=post_at(area))
+    where = within(area)
+    client = Client(acting=post_at(area, ("township_officer",) * 3, {"export", "reveal"}))
     key, number, name, said = somebody(where)
     common = name[:2]
     got = partial(asked, client)
@@ -108,32 +106,3 @@ def somebody(where: str) -> tuple[Any, int, str, str]:
         )
         key, number, name, said = cursor.fetchone()
     return key, number, name, "".join(syllable[0] for syllable in said.split())
-
-
-def asked(client: Client, address: str, **words: str) -> Callable[[], object]:
-    """One page of the program; posted if something is looked for."""
-
-    def visit() -> None:
-        answer = client.post(address, words) if words else client.get(address)
-        assert answer.status_code == 200, (address, answer.status_code)
-
-    return visit
-
-
-def plain(where: str, *queries: str, token: str | int | None = None) -> Callable[[], object]:
-    """The bare queries, as the owner."""
-
-    def ask() -> None:
-        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-            for query in queries:
-                cursor.execute(query.format(where=where), [token] if "%s" in query else None)
-                cursor.fetchall()
-
-    return ask
-
-
-def post_at(area: str) -> ActingPost:
-    """A post that works with the whole list of an area."""
-    lo, hi = range_of(area)
-    may = frozenset({"export", "reveal"})
-    return ActingPost(1, 1, "township_officer", "岗位", area, lo, hi, lo, hi, abilities=may)
