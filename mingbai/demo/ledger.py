@@ -69,7 +69,7 @@ def with_past(county: Path, folder: Path, *, at: datetime, say: Say) -> None:
     bring(
         [*(county / "people" / name for name in (*TODAYS, SHEET)), _born_since(county / "people", folder)],
         as_of=at.date(),
-        at=at - timedelta(hours=3),
+        at=_earlier(at),
         now=at,
         category=Category.GRADUATED,
     )
@@ -204,3 +204,8 @@ def _graduate(year: int, rows: list[dict[str, str]], by: ActingPost) -> None:
 def _at(day: date, *, days: int = 0) -> datetime:
     """Nine in the morning of a day, or some days later."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=days), time(9)))
+
+
+def _earlier(now: datetime) -> datetime:
+    """Three hours ago, but on the same day: nobody sends a list of a day that has not begun."""
+    return max(now - timedelta(hours=3), now.replace(hour=0, minute=0, second=0, microsecond=0))

@@ -1,5 +1,7 @@
 """Every component, light and dark, at three widths: shown, accessible, obeying the policy."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -26,10 +28,10 @@ def test_language_colours_and_type_are_kept(open_page) -> None:
     page.get_by_label("Language and display").click()
     page.get_by_role("button", name="Large").click()
     root = page.locator("html")
-    assert root.get_attribute("lang") == "en"
-    assert root.get_attribute("data-theme") == "dark"
-    assert root.get_attribute("data-type") == "large"
-    assert page.url.endswith("/gallery")
+    expect(root).to_have_attribute("data-type", "large")
+    expect(root).to_have_attribute("data-theme", "dark")
+    expect(root).to_have_attribute("lang", "en")
+    expect(page).to_have_url(re.compile("/gallery$"))
     shoot(page, "gallery-large")
     assert_accessible(page)
 
@@ -40,10 +42,10 @@ def test_drop_downs_close_with_escape_and_by_clicking_elsewhere(open_page) -> No
     drop = page.locator("details.drop").first
     drop.locator("summary").click()
     page.keyboard.press("Escape")
-    assert drop.get_attribute("open") is None
+    expect(drop).not_to_have_attribute("open", "")
     drop.locator("summary").click()
     page.locator("h1").click()
-    assert drop.get_attribute("open") is None
+    expect(drop).not_to_have_attribute("open", "")
 
 
 def test_a_form_that_was_typed_in_is_not_left_by_accident(open_page) -> None:

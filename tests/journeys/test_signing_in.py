@@ -1,5 +1,7 @@
 """Every role signs in, at a desk and on a phone, and finds what waits for it; a newcomer's first day."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -28,7 +30,7 @@ def test_each_role_finds_today_and_its_places_on_a_phone_and_at_a_desk(open_page
     for width in ("phone", "desk"):
         page.set_viewport_size({"width": WIDTHS[width], "height": HEIGHT})
         page.goto("/")
-        assert page.locator("h1").inner_text() == "我的待办"
+        expect(page.locator("h1")).to_have_text("我的待办")
         waits = WAITING.get(kind, "现在没有要办的事")
         expect(page.get_by_text(waits, exact=False).first).to_be_visible()
         assert_accessible(page)
@@ -59,8 +61,8 @@ def test_a_newcomer_s_first_day(open_page, cast) -> None:
     phone = sign_in(open_page("phone"), newcomer, word)
     when_the_password_is_changed(phone, word)
     when_the_second_factor_is_set_up(phone, newcomer)
-    assert phone.locator("h1").inner_text() == "我的待办"
-    assert "郭集镇" in phone.locator("main").inner_text()
+    expect(phone.locator("h1")).to_have_text("我的待办")
+    expect(phone.locator("main")).to_contain_text("郭集镇")
 
 
 def given_an_account(page) -> str:
@@ -77,12 +79,12 @@ def given_a_post(page) -> None:
     page.get_by_role("link", name="任命").click()
     page.get_by_label("用户名").fill("songjia")
     page.get_by_role("button", name="任命").click()
-    assert "宋佳" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("宋佳")
     shoot(page, "post")
 
 
 def when_the_password_is_changed(page, word: str) -> None:
-    assert page.url.endswith("/me/password")
+    expect(page).to_have_url(re.compile("/me/password$"))
     page.get_by_label("现密码").fill(word)
     page.get_by_label("新密码", exact=True).fill("Xiaosong-2020")
     page.get_by_label("再输一次新密码").fill("Xiaosong-2020")
@@ -92,12 +94,12 @@ def when_the_password_is_changed(page, word: str) -> None:
 
 
 def when_the_second_factor_is_set_up(page, newcomer) -> None:
-    assert page.url.endswith("/me/second-factor")
+    expect(page).to_have_url(re.compile("/me/second-factor$"))
     shoot(page, "enrol")
     assert_accessible(page)
     page.get_by_label("手机上的动态口令").fill(code_of(newcomer))
     page.get_by_role("button", name="确认").click()
-    assert page.locator("ol code").count() == 10
+    expect(page.locator("ol code")).to_have_count(10)
     shoot(page, "recovery-codes")
     page.get_by_role("link", name="我已保存好").click()
 
@@ -134,7 +136,7 @@ def test_it_speaks_english_too(open_page, cast) -> None:
     page = sign_in(open_page("desk"), head.user)
     page.get_by_label("语言和显示").click()
     page.get_by_role("button", name="English").click()
-    assert page.locator("h1").inner_text() == "Today"
+    expect(page.locator("h1")).to_have_text("Today")
     for address in ("/areas/", "/me/", "/delegations/", "/exports/"):
         page.goto(address)
         assert_accessible(page)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from mingbai.kit import clock
 from mingbai.kit.scope import entered
 from mingbai.kit.sight import Sight
 from mingbai.org.queries import today
@@ -132,7 +133,7 @@ def test_the_page_opens_masked_without_ways_on_and_closes(home, cadre):
     assert client.get(f"/registry/households/{family.key}").status_code == 404
     head = county.person("township_head", TOWN).acting
     with entered(head), transaction.atomic():
-        glass.in_reach(head).update(until=AT)
+        glass.in_reach(head).update(until=clock.read())
     assert client.get(address).status_code == 404
     assert "张求助" not in client.get(address).content.decode()
 
