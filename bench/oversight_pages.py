@@ -1,13 +1,15 @@
-"""The problem ledger and results through the whole stack, against the bare SQL.
+"""The problem ledger, results and month freezing through the whole stack, against the bare SQL.
 
 As registry_pages: server time in one process, middleware and rendering included; the plain way asks the same
 rows as the owner and shows nothing. The size counts problems: two hundred thousand of a year, of every village,
-with four score entries each on 5,000 posts, 354 villages and the departments, and as many households checked.
+with four score entries each on some 5,000 cadres, 354 villages and the departments, and as many households checked.
 Aims: median 20 ms, 95th of a hundred 60 ms; pages that sum the whole ledger (rectification, team results) 250 ms.
+Freezing a month is a job with progress: its time stands below, with that of the bare sums.
 """
 
 import time
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from django.conf import settings
@@ -17,14 +19,19 @@ from django.test import Client
 
 from bench.raced_pages import Pages, asked, far, narrowed, plain, post_at, raced, somebody, today, within
 from bench.timing import peak
+from mingbai.demo import people, staff
 from mingbai.kit.scope import entered
 from mingbai.org.actions import areas
+from mingbai.org.models import Posting
 from mingbai.org.queries.founder import founder
+from mingbai.oversight.actions import freezing
+from mingbai.oversight.models import Period
+from mingbai.oversight.states import PeriodKind
 from tests.factories import county
 
 SIZE = 200_000
-POSTS = 5_000
 SUM_MS = 250.0
+OCTOBER = date(2020, 10, 1)
 KINDS = ("county_office_head", "township_head", "village_cadre")
 TABLES = ("problem", "scoreentry", "exposure")
 PROBLEMS = """
@@ -35,7 +42,7 @@ INSERT INTO oversight_problem (area_code, key, number, source, about, category, 
 SELECT v.code, gen_random_uuid(), 'B-' || n, (ARRAY['county_team', 'comparison', 'self'])[1 + n %% 3], 'village',
        (ARRAY['data', 'policy', 'identification', 'project'])[1 + n %% 4],
        (ARRAY['minor', 'minor', 'moderate', 'serious'])[1 + n %% 4], '', '某户' || n, '明白卡未填', '两户未填', '', '',
-       (ARRAY['medical_insurance_bureau', 'civil_affairs_bureau', ''])[1 + n %% 3],
+       (ARRAY['medical_insurance_bureau', 'civil_affairs', ''])[1 + n %% 3],
        (ARRAY['medical_insurance', 'social_assistance', ''])[1 + n %% 3], 'inspection_team_' || (1 + n %% 6),
        d.day, '督查', d.day + interval '9 hours', false, '已补', s.state, d.day + 10,
        CASE WHEN s.state NOT IN ('closed', 'withdrawn') THEN d.day + 10 END,
@@ -48,9 +55,10 @@ SELECT v.code, gen_random_uuid(), 'B-' || n, (ARRAY['county_team', 'comparison',
        (ARRAY['listed', 'assigned', 'assigned', 'rectified', 'checked', 'signed', 'verified'])[1 + n %% 7] END
        AS state) s
 """
-SUBJECTS = """LATERAL (VALUES ('village', p.area_code, '', 1.0), ('unit', 'civil_affairs_bureau', '', 0.3),
-              ('person', (1 + p.id %% %(posts)s)::text, 'helper', 1.0),
-              ('person', (1 + (p.id * 31) %% %(posts)s)::text, 'village_cadre', 0.6)) AS s(subject, no, kind, share)"""
+SUBJECTS = """LATERAL (VALUES ('village', p.area_code, '', 1.0), ('unit', 'civil_affairs', '', 0.3),
+              ('person', (%(cadres)s::text[])[1 + p.id %% %(count)s], 'helper', 1.0),
+              ('person', (%(cadres)s::text[])[1 + (p.id * 31) %% %(count)s], 'village_cadre', 0.6))
+              AS s(subject, no, kind, share)"""
 ENTRIES = f"""
 INSERT INTO oversight_scoreentry (area_code, subject, subject_no, post_kind, role, problem_id, points, month, posted,
     formula, edition, inputs, why, at, by)
@@ -69,22 +77,28 @@ GROUPS = """SELECT town_code, count(*), count(*) FILTER (WHERE state = 'assigned
               FROM oversight_problem WHERE {where} AND state <> 'withdrawn' GROUP BY 1"""
 WAITING = """SELECT * FROM oversight_problem WHERE {where} AND state IN ('assigned', 'rectified', 'verified')
               ORDER BY due, id LIMIT 200"""
+SUMS = """SELECT subject, subject_no, sum(points) FROM oversight_scoreentry WHERE posted = '2020-10-01'
+           GROUP BY 1, 2"""
+CHECKED = """SELECT subject, subject_no, count(*) FROM oversight_exposure WHERE month = '2020-10-01' GROUP BY 1, 2"""
 
 
 def run(size: int) -> None:
-    """Lay a year of problems, then race every page at three scopes."""
+    """Lay a year of problems, race every page at three scopes, then freeze a month."""
     call_command("collectstatic", interactive=False, verbosity=0)
     scoring = replace(settings.HOME.config, era="2016-2020", clock="2020-11-30")
     settings.HOME = replace(settings.HOME, config=scoring)
     lay(size)
     raced(pages, {"sums": SUM_MS})
+    _freeze()
     print(peak())
 
 
 def lay(size: int) -> None:
-    """Problems, entries and checks, written by the owner past the audit, with fresh statistics."""
+    """A county's cadres; problems, entries and checks, written by the owner past the audit; fresh statistics."""
     with entered(founder()), transaction.atomic():
         areas.load_county(by=founder(), at=county.AT)
+        staff.load(by=founder(), at=county.AT - people.OPENED)
+        cadres = [str(pk) for pk in Posting.objects.values_list("user", flat=True)]
     begun = time.perf_counter()
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT code FROM org_area WHERE level = 'village' AND NOT statistical ORDER BY code")
@@ -93,12 +107,13 @@ def lay(size: int) -> None:
             cursor.execute(f"ALTER TABLE oversight_{table} DISABLE TRIGGER USER")
         cursor.execute(PROBLEMS, {"size": size, "villages": villages, "count": len(villages)})
         for rows in (ENTRIES, CHECKS):
-            cursor.execute(rows, {"posts": POSTS})
+            cursor.execute(rows, {"cadres": cadres, "count": len(cadres)})
         for table in TABLES:
             cursor.execute(f"VACUUM ANALYZE oversight_{table}")
         cursor.execute("SELECT count(*) FROM oversight_scoreentry")
         count = cursor.fetchone()[0]
-    print(f"{size:,} problems, {count:,} entries laid in {time.perf_counter() - begun:.0f} s")
+    took = time.perf_counter() - begun
+    print(f"{size:,} problems, {count:,} entries on {len(cadres):,} cadres laid in {took:.0f} s")
 
 
 def pages(area: str) -> Pages:
@@ -119,3 +134,21 @@ def pages(area: str) -> Pages:
         ("sums by township", got("/oversight/rectification"), bare(GROUPS)),
         ("sums by village", got("/oversight/rectification?by=village"), bare(GROUPS)),
     ]
+
+
+def _freeze() -> None:
+    """The month's job, and the bare sums of its entries and checks."""
+    by = post_at(county.COUNTY, KINDS, set())
+    begun = time.perf_counter()
+    with entered(by), transaction.atomic():
+        rows = freezing.freeze(
+            period=Period.of(PeriodKind.MONTH, OCTOBER), by=by, at=county.AT
+        ).scores.count()
+        ours = time.perf_counter() - begun
+        transaction.set_rollback(True)
+    begun = time.perf_counter()
+    plain("", SUMS, CHECKED)()
+    bare = time.perf_counter() - begun
+    print(
+        f"freezing a month: {rows:,} results in {ours:.1f} s; bare sums {bare:.2f} s ({ours / bare:.0f} times)"
+    )
