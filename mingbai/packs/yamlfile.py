@@ -21,8 +21,12 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def read(path: Path, *, name: str) -> yaml.Node:
     """The root node of the file. `name` is what messages call it. Raises PackError."""
+    return composed(text_of(path, name=name), name=name)
+
+
+def composed(text: str, *, name: str) -> yaml.Node:
+    """The root node of a file's text. Raises PackError."""
     try:
-        text = _text(path, name=name)
         _refuse_knots(text, name=name)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -57,7 +61,8 @@ def _refuse_knots(text: str, *, name: str) -> None:
             raise PackError([problem(where, zh="层次太深", en="nested too deeply")])
 
 
-def _text(path: Path, *, name: str) -> str:
+def text_of(path: Path, *, name: str) -> str:
+    """What the file says, if it is text that a person wrote. Raises PackError."""
     data = path.read_bytes()
     if len(data) > LARGEST:
         raise PackError([problem(Where(name), zh="文件超过 4 MB", en="the file is larger than 4 MB")])

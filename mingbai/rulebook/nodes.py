@@ -6,13 +6,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 import yaml
 
 from mingbai.packs.problems import PackError, Problem, Where, problem, unknown
-from mingbai.packs.yamlfile import read
+from mingbai.packs.yamlfile import composed, text_of
+
+FILES = 256  # those of all eras, and of some decisions of the county
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,16 @@ def layer(files: Iterable[tuple[Path, str]]) -> Entry:
     whole: Node = Entry({}, Where("rulebook"))
     for path, called in files:
         with gathering(found):
-            whole = overlay(whole, entry(_node(read(path, name=called), called)))
+            whole = overlay(whole, _file(text_of(path, name=called), called))
     if found:
         raise PackError(found)
     return entry(whole)
+
+
+@lru_cache(maxsize=FILES)
+def _file(text: str, called: str) -> Entry:
+    """What a file says; another edition of a book has most of its files in common with the one before."""
+    return entry(_node(composed(text, name=called), called))
 
 
 def overlay(below: Node, above: Node) -> Node:

@@ -6,7 +6,7 @@ the same folder with ``--packs``.
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -82,7 +82,13 @@ def _read(county: str, era: str, own: Path | None, text: str) -> Laid:
     with TemporaryDirectory(prefix="mingbai-book-") as folder:
         extra = roots(Path(folder), county=county, own=own, text=text)
         whole = written(county=county, era=era, extra=extra)
-        return Laid(book_of(whole, titles=titles(county=county, era=era, extra=extra)), whole)
+        return Laid(book_of(whole, titles=_titles(county, era, own)), whole)
+
+
+@lru_cache(maxsize=KEPT)
+def _titles(county: str, era: str, own: Path | None) -> Mapping[str, Text]:
+    """The documents of the packs; the county's decisions say nothing beside its rule book."""
+    return titles(county=county, era=era, extra=[own] if own else [])
 
 
 def roots(folder: Path, *, county: str, own: Path | None, text: str) -> Sequence[Path]:
@@ -112,9 +118,7 @@ def _unpacked(edition: str, era: str, whole: bytes) -> Book:
     with TemporaryDirectory(prefix="mingbai-book-") as folder:
         path = Path(folder) / "edition.yaml"
         path.write_bytes(zlib.decompress(whole))
-        own = _own_packs()
-        papers = titles(county=county, era=era, extra=[own] if own else [])
-        return lay([[(path, edition[:12])]], titles=papers)
+        return lay([[(path, edition[:12])]], titles=_titles(county, era, _own_packs()))
 
 
 def packed_up(whole: Entry) -> bytes:
