@@ -69,6 +69,7 @@ def test_a_child_that_dies_on_the_day_of_its_birth_is_counted_for_that_day(actin
     leave(acting, baby)
     baby.refresh_from_db()
     assert (baby.died_on, baby.standing) == (ON, Standing.DEAD)
+    assert baby.name_sort == "zhang xiao xiao"
     assert Membership.objects.get(person=baby).valid_to == ON + timedelta(days=1)
 
 

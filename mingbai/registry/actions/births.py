@@ -39,14 +39,7 @@ class Arrival:
 
 def newcomer(*, area_code: str, name: str, sex: str, birth_date: date | None, at: datetime) -> Person:
     """A person not yet in the ledger, without a number; not saved."""
-    return Person(
-        area_code=area_code,
-        name=name.strip(),
-        name_sort=sounds.sort_key(name.strip()),
-        sex=sex,
-        birth_date=birth_date,
-        changed_at=at,
-    )
+    return Person(area_code=area_code, name=name.strip(), sex=sex, birth_date=birth_date, changed_at=at)
 
 
 @transaction.atomic
@@ -58,6 +51,9 @@ def arrive(*, arrivals: Sequence[Arrival], by: ActingPost, at: datetime) -> list
     _check_all(arrivals, by, at)
     new = [each.person for each in arrivals if each.person.pk is None]
     known = [each for each in arrivals if each.person.pk is not None]
+    keys = sounds.sort_keys([person.name for person in new])
+    for person in new:
+        person.name_sort = keys[person.name]
     Person.objects.bulk_create(new, batch_size=BATCH)
     _bring([each for each in known if each.person.area_code != each.household.area_code], by)
     Membership.objects.bulk_create([_membership(each) for each in arrivals], batch_size=BATCH)

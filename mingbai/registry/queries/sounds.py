@@ -1,6 +1,6 @@
 """How names are sorted and found: pinyin with the surnames' own readings, initials, two characters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import polars as pl
@@ -21,7 +21,12 @@ def readings(names: pl.Series) -> dict[str, tuple[str, str | None]]:
 
 def sort_key(name: str) -> str:
     """What a list is sorted by: the name's first reading."""
-    return readings(pl.Series([name])).get(name, ("", None))[0][:120]
+    return sort_keys([name])[name]
+
+
+def sort_keys(names: Sequence[str]) -> dict[str, str]:
+    """The same of many names, for little more than of one."""
+    return {name: pinyin[:120] for name, (pinyin, _) in readings(pl.Series(names, dtype=pl.String)).items()}
 
 
 def tokens(name: str, read: tuple[str, str | None]) -> Iterator[str]:
