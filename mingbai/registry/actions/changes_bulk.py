@@ -77,7 +77,7 @@ def _demand_hands(hands: Hands, by: ActingPost) -> None:
 def _seal(rows: Sequence[NaturalChange], facts: Sequence[NewChange], *, by: ActingPost, at: datetime) -> None:
     """Seal all newcomers' numbers with one statement. Raises BadNumber, NumberTaken."""
     new = [(row, each) for row, each in zip(rows, facts, strict=True) if each.id_no and each.person is None]
-    read = [identity.read(id_type=each.id_type, id_no=each.id_no, today=at.date()) for _row, each in new]
+    read = identity.read_all([(each.id_type, each.id_no) for _row, each in new], today=at.date())
     for each in read:
         if each.fault:
             raise BadNumber(identity.sentence(each.fault))
