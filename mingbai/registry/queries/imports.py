@@ -133,7 +133,7 @@ def changes(kind: str, found: dict[str, Any] | None) -> list[Change]:
         if name == "income":
             told += _incomes(old or {}, new or {})
         else:
-            column = columns.get(COLUMN_OF.get(name, name))
+            column = columns.get(COLUMN_OF.get((kind, name), name))
             told.append(Change(_title(name, column), _shown(old, column), _shown(new, column)))
     return told
 
@@ -145,7 +145,10 @@ def facts(kind: str, row: Any) -> list[Change]:
     )
 
 
-COLUMN_OF = {"number": "person_no", "phone": "member_phone", "causes": "cause_main"}
+COLUMN_OF = {
+    ("persons", "number"): "person_no", ("persons", "phone"): "member_phone",
+    ("households", "number"): "household_no", ("households", "causes"): "cause_main",
+}  # fmt: skip
 
 
 def _title(name: str, column: Column | None) -> str:

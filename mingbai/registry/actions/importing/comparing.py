@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from mingbai.registry.actions.importing.adopting import ADOPTED
 from mingbai.registry.actions.importing.columns import same
 from mingbai.registry.models import ImportBatch
 from mingbai.registry.queries import incomes_lines
@@ -127,7 +128,7 @@ UPDATE registry_importhousehold i
                ELSE '' END AS reason) x
          CROSS JOIN LATERAL (SELECT jsonb_object_agg(b.key, jsonb_build_array(a.value, b.value)) AS changes
                FROM jsonb_each(coalesce(w.facts, '{{}}') || jsonb_strip_nulls(jsonb_build_object(
-                        'group_no', nullif(w.group_no, 0), 'bank', nullif(w.bank, ''),
+                        'number', w.number, 'group_no', nullif(w.group_no, 0), 'bank', nullif(w.bank, ''),
                         'phone', CASE WHEN w.phone_token IS DISTINCT FROM h.phone_token
                                       THEN '···' || nullif(w.phone_last4, '') END,
                         'account', CASE WHEN w.account_token IS DISTINCT FROM h.account_token
@@ -137,7 +138,8 @@ UPDATE registry_importhousehold i
                         'income', CASE WHEN n.id IS NULL OR {file_lines} IS DISTINCT FROM {known_lines}
                                        THEN w.income -> 'lines' END))) b
                LEFT JOIN jsonb_each(coalesce(to_jsonb(s), '{{}}') || jsonb_build_object(
-                        'group_no', h.group_no, 'bank', h.bank, 'registered', h.registered,
+                        'number', h.number, 'group_no', h.group_no, 'bank', h.bank,
+                        'registered', h.registered,
                         'phone', '···' || nullif(h.phone_last4, ''),
                         'account', '···' || nullif(h.account_last4, ''),
                         'causes', (SELECT string_agg(g.code, '+' ORDER BY g.rank)
@@ -265,7 +267,7 @@ def _statements(*, mended: bool, afresh: bool) -> list[str]:
     )
     persons = PERSONS_KNOWN.format(differs=differs)
     return [
-        *begun, TWICE, NUMBER_TWICE, HOUSEHOLD_TWICE, TWO_VILLAGES, homes, HEADS, persons, WITH_HOME,
+        *begun, TWICE, NUMBER_TWICE, ADOPTED, HOUSEHOLD_TWICE, TWO_VILLAGES, homes, HEADS, persons, WITH_HOME,
         NO_MEMBERS,
         VILLAGES_KNOWN.format(differs=differs), UNNEEDED,
     ]  # fmt: skip

@@ -92,7 +92,8 @@ HOUSEHOLDS_KEPT = f"""
 """
 HOUSEHOLDS = f"""
 UPDATE registry_household h
-   SET group_no = coalesce(nullif(w.group_no, 0), h.group_no), bank = coalesce(nullif(w.bank, ''), h.bank),
+   SET number = w.number,
+       group_no = coalesce(nullif(w.group_no, 0), h.group_no), bank = coalesce(nullif(w.bank, ''), h.bank),
        registered = h.registered OR w.registered,
        phone_vault = CASE WHEN w.changes ? 'phone' THEN w.phone_vault ELSE h.phone_vault END,
        phone_token = CASE WHEN w.changes ? 'phone' THEN w.phone_token ELSE h.phone_token END,
