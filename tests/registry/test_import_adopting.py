@@ -1,4 +1,4 @@
-"""A household that was split off here comes with the national list's own number: it is the same household."""
+"""Who was entered here first comes with the national list's numbers: the same household, the same child."""
 
 from datetime import date
 
@@ -6,9 +6,10 @@ import pytest
 
 from mingbai.kit import steps
 from mingbai.kit.scope import entered
-from mingbai.registry.actions import importing, splits
+from mingbai.registry.actions import births, importing, splits
 from mingbai.registry.models import Household, Membership, Person
 from mingbai.registry.queries import imports
+from mingbai.registry.states import Entry
 from tests.factories import county, sheets
 from tests.factories.county import AT, TOWN
 from tests.registry.importing import checked, merged, township
@@ -101,3 +102,40 @@ def test_two_rows_do_not_share_a_household(acting, head, tmp_path):
     assert set(imports.waiting(batch, "persons", "rejected", "", 0).values_list("reason", flat=True)) == {
         "other_household"
     }
+
+
+def born(home, by, *, name="张小宝", on=ON):
+    """A child without a number of any kind."""
+    baby = births.newcomer(area_code=home.area_code, name=name, sex="male", birth_date=on, at=AT)
+    births.arrive(arrivals=[births.Arrival(baby, home, "son", on, Entry.BIRTH)], by=by, at=AT)
+    return baby
+
+
+def listed(rows, *, at=7, name="张小宝", on=ON):
+    """The row by which the list knows it."""
+    number = sheets.number(on, male=True)
+    more = {"household_no": rows[0]["household_no"], "person_no": f"T0000001{at:02d}", "relation": "son"}
+    return {**rows[2], **more, "name": name, "birth_date": f"{on:%Y%m%d}", "id_no": number}
+
+
+def test_a_child_that_had_no_number_is_not_born_twice(acting, head, tmp_path):
+    rows = sheets.family(1)
+    merged(checked(township(tmp_path, [rows]), acting, as_of=BEFORE), acting, head)
+    baby = born(Household.objects.get(), acting)
+    row = listed(rows)
+    batch = checked(township(tmp_path, [[*rows, row]]), acting)
+    assert (batch.counts["persons_new"], batch.counts["rejected"]) == (0, 0)
+    merged(batch, acting, head)
+    baby.refresh_from_db()
+    assert (baby.number, baby.id_last4) == (row["person_no"], row["id_no"][-4:])
+    assert Household.objects.get().member_count == 4
+    assert Membership.objects.get(person=baby).came == "birth"
+
+
+def test_between_two_children_alike_nobody_guesses(acting, head, tmp_path):
+    rows = sheets.family(1)
+    merged(checked(township(tmp_path, [rows]), acting, as_of=BEFORE), acting, head)
+    for _twin in range(2):
+        born(Household.objects.get(), acting)
+    batch = checked(township(tmp_path, [[*rows, listed(rows)]]), acting)
+    assert batch.counts["persons_new"] == 1

@@ -1,4 +1,4 @@
-"""A household that the ledger founded, when the national list comes to have it: it takes that list's number.
+"""Who the ledger knew first, without a number, and the national list comes to have: they take its number.
 
 A split is entered here first and in the national system afterwards: the next list brings a number that
 nobody knows, with people who live in a household that has none. Were the row taken as a new household, nobody
@@ -32,4 +32,18 @@ homes AS (
      WHERE i.batch_id = %(batch)s AND i.household_id = a.waiting)
 UPDATE registry_importperson p SET household_id = a.home FROM adopted a
  WHERE p.batch_id = %(batch)s AND p.household_id = a.waiting
+"""
+# A birth is entered before the child has a number of any kind; the list's row says the same name and day.
+RECOGNISED = """
+WITH alike AS (
+    SELECT w.id, r.id AS person, count(*) OVER (PARTITION BY w.id) AS people,
+           count(*) OVER (PARTITION BY r.id) AS rows
+      FROM registry_person r
+      JOIN registry_importperson w ON w.household_id = r.household_id AND w.name = r.name
+                                  AND w.birth_date = r.birth_date
+     WHERE r.number = '' AND r.id_token IS NULL
+       AND w.batch_id = %(batch)s AND w.verdict = 'new'
+       AND NOT EXISTS (SELECT 1 FROM registry_person k WHERE k.id = w.person_id))
+UPDATE registry_importperson p SET person_id = a.person FROM alike a
+ WHERE p.id = a.id AND a.people = 1 AND a.rows = 1
 """

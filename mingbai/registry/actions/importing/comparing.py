@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from mingbai.registry.actions.importing.adopting import ADOPTED
+from mingbai.registry.actions.importing.adopting import ADOPTED, RECOGNISED
 from mingbai.registry.actions.importing.columns import same
 from mingbai.registry.models import ImportBatch
 from mingbai.registry.queries import incomes_lines
@@ -267,7 +267,7 @@ def _statements(*, mended: bool, afresh: bool) -> list[str]:
     )
     persons = PERSONS_KNOWN.format(differs=differs)
     return [
-        *begun, TWICE, NUMBER_TWICE, ADOPTED, HOUSEHOLD_TWICE, TWO_VILLAGES, homes, HEADS, persons, WITH_HOME,
-        NO_MEMBERS,
+        *begun, TWICE, NUMBER_TWICE, ADOPTED, RECOGNISED, HOUSEHOLD_TWICE, TWO_VILLAGES, homes, HEADS,
+        persons, WITH_HOME, NO_MEMBERS,
         VILLAGES_KNOWN.format(differs=differs), UNNEEDED,
     ]  # fmt: skip
