@@ -134,6 +134,18 @@ year_decider = Permit(
 )
 
 
+reads_practices = Permit(
+    _("a post of a village, a township, a department or the county"),
+    lambda acting, _subject: acting.households is None and acting.lo < acting.hi,
+)
+adopts = Permit(
+    _("the county office, by another person than who proposed it"),
+    lambda acting, practice: (
+        teams.directs(acting) and acting.user_id is not None and acting.user_id != practice.proposed_user
+    ),
+)
+
+
 def addressed(acting: ActingPost, sheet: Any) -> bool:
     """Whether a sheet is this post's to acknowledge: the township's, or the department's."""
     if not acting.covers(sheet.area_code) or acting.user_id is None:

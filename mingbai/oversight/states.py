@@ -97,6 +97,15 @@ class PeriodKind(models.TextChoices):
     YEAR = "year", _("Rewards and penalties of the year")
 
 
+class PracticeState(models.TextChoices):
+    """A good practice that the county office may adopt for others."""
+
+    PROPOSED = "proposed", _("Proposed, to be decided")
+    ADOPTED = "adopted", _("Adopted for others")
+    REFUSED = "refused", _("Not adopted")
+    WITHDRAWN = "withdrawn", _("No longer adopted")
+
+
 class ProposalState(models.TextChoices):
     """What the frozen year proposes for a unit, and what was decided."""
 

@@ -19,6 +19,7 @@ from mingbai.oversight.models import (
     FrozenPeriod,
     Inspected,
     Inspection,
+    Practice,
     Problem,
     ScoreEntry,
     Sheet,
@@ -99,13 +100,22 @@ def test_a_village_s_score_is_the_formula_over_its_live_entries():
     assert entries.exists()
     for code in set(entries.values_list("subject_no", flat=True)):
         live = entries.filter(subject_no=code, reverses=None, reversed_by=None)
-        for one in live.select_related("problem"):
+        for one in live.filter(formula="cascade").select_related("problem"):
             assert one.points == reckoning.factors(one.problem, terms(), one.at.date()).points
         lost = sum((one.points for one in live), Decimal(0))
+        bonus = min(Decimal(5), sum((one.bonus for one in live), Decimal(0)))
         homes = Inspected.objects.filter(area_code=code, inspection__state="ended", nobody_home=False)
         n = max(homes.count(), 10)
-        wanted = max(Fraction(0), 100 - 20 * Fraction(lost) / n)
-        assert scores.standing("village", code, MONTHS, terms()).score == wanted
+        wanted = min(Fraction(100), max(Fraction(0), 100 - 20 * Fraction(lost) / n) + Fraction(bonus))
+        rated = homes.exists() or lost
+        assert scores.standing("village", code, MONTHS, terms()).score == (wanted if rated else None)
+
+
+def test_a_village_s_own_report_and_a_good_practice_earned_a_bonus():
+    assert sorted(Practice.objects.values_list("state", flat=True)) == ["adopted", "proposed", "refused"]
+    earned = ScoreEntry.objects.exclude(bonus=0)
+    assert set(earned.values_list("formula", flat=True)) == {"bonus_self", "bonus_practice"}
+    assert all(one.bonus > 0 for one in earned)
 
 
 def test_the_months_that_are_over_are_frozen():

@@ -150,7 +150,9 @@ def hold(kind: str, place: str) -> Person:
         taken = first.postings.exists() and kind == "helper"
         own = _another(first) if taken else first
         postings.assign_post(post=own, user=someone, by=founder(), at=on(1) - timedelta(days=60))
-    return Person(someone, county.acting(someone))
+    held = Person(someone, county.acting(someone))
+    county.met.append(held)
+    return held
 
 
 def _another(post: Post) -> Post:

@@ -148,6 +148,26 @@ def test_repeats_and_lateness_are_bounded():
     assert TERMS.time(on_the_spot=True, days_late=0, reopened=True) == 2
 
 
+@given(deductions, st.integers(0, 500), st.lists(st.decimals(0, 9, places=2), max_size=9), st.randoms())
+def test_a_bonus_is_capped_never_lifts_above_full_and_is_free_of_order(lost, households, earned, chance):
+    score, bonus = TERMS.score(lost, households), TERMS.bonus(earned)
+    assert bonus == min(5, sum(earned))
+    assert TERMS.lifted(score, bonus) == min(100, score + Fraction(bonus))
+    shuffled = list(earned)
+    chance.shuffle(shuffled)
+    assert TERMS.bonus(shuffled) == bonus
+    assert TERMS.bonus([*earned, *(-one for one in earned)]) == 0
+
+
+def test_what_is_taken_back_lowers_by_no_more_than_could_be_earned_and_nothing_below_nothing():
+    assert TERMS.bonus([Decimal(-9)]) == -5
+    assert TERMS.lifted(Fraction(3), Decimal(-5)) == 0
+    assert (
+        TERMS.lifted(Fraction(104), Decimal(2)) == 104
+    )  # taken back from earlier months, and no bonus on top
+    assert TERMS.lifted(Fraction(104), Decimal(-2)) == 102
+
+
 def test_halves_are_shown_upwards():
     assert shown(Fraction(9_000_5, 1000)) == Decimal("90.01")
     assert shown(None) is None

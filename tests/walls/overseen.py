@@ -17,6 +17,7 @@ from mingbai.oversight.models import (
     FrozenPeriod,
     Inspected,
     Inspection,
+    Practice,
     Problem,
     Proposal,
     Recheck,
@@ -27,7 +28,7 @@ from mingbai.registry.models import Household
 from tests.factories import county
 from tests.factories.county import VILLAGE
 
-VISITED = ("recheck", "task", "inspection", "inspected", "fact", "lot", "proposal")
+VISITED = ("recheck", "task", "inspection", "inspected", "fact", "lot", "proposal", "practice")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
@@ -47,6 +48,7 @@ class Rows:
     lot: Draw
     brief: Brief
     proposal: Proposal
+    practice: Practice
 
     def keys(self) -> dict[str, Any]:
         """Values of address parameters."""
@@ -71,6 +73,7 @@ class Rows:
             self.fact,
             self.lot,
             self.proposal,
+            self.practice,
         ]  # the task and the brief lie at the county
         return [self.problem, self.sheet, self.extension, self.appeal, *visited]
 
@@ -125,6 +128,7 @@ def _visited(problem: Problem, office: ActingPost, at: datetime, name: str) -> d
         )  # fmt: skip
     return {
         "proposal": _proposal(office, at, name),
+        "practice": _practice(office, at, name),
         "recheck": recheck,
         "task": task,
         "inspection": found,
@@ -145,4 +149,13 @@ def _proposal(office: ActingPost, at: datetime, name: str) -> Proposal:
             area_code=VILLAGE, frozen=year, year=at.year - 1, subject="village", subject_no=VILLAGE,
             label=name, measure="discuss", found=1, due_count=1, in_time=1, reopened=0, made_at=at,
             told_at=at,
+        )  # fmt: skip
+
+
+def _practice(office: ActingPost, at: datetime, name: str) -> Practice:
+    """The village's, adopted."""
+    with entered(office), transaction.atomic():
+        return Practice.objects.create(
+            area_code=VILLAGE, subject="village", subject_no=VILLAGE, label=name, title=name, what=name,
+            paper=name, state="adopted", proposed_by=name, proposed_at=at,
         )  # fmt: skip

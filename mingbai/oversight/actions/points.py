@@ -6,16 +6,17 @@ the machine counts and decides nothing. Whoever moved the problem is named in th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.queries import areas
 from mingbai.org.queries.machine import machine
+from mingbai.oversight.actions import bonuses
+from mingbai.oversight.actions.entries import Deed, posting_month, reversal
 from mingbai.oversight.models import Answerable, Problem, ScoreEntry
 from mingbai.oversight.queries import answerable as answering
-from mingbai.oversight.queries import periods, reckoning
+from mingbai.oversight.queries import reckoning
 from mingbai.oversight.queries.answerable import About, Part
 from mingbai.oversight.queries.formula import Terms, charged
 from mingbai.oversight.queries.scores import first_of
@@ -23,16 +24,6 @@ from mingbai.oversight.queries.terms import edition, scored, terms
 from mingbai.oversight.states import ProblemState, Subject
 
 FORMULA = "cascade"
-
-
-@dataclass(frozen=True, slots=True)
-class _Deed:
-    """What moved the problem: into which month it counts, which move, whose, when."""
-
-    posted: date
-    why: str
-    by: str
-    at: datetime
 
 
 def fix_answerable(*, problem: Problem) -> None:
@@ -78,16 +69,17 @@ def restate(*, problem: Problem, why: str, by: ActingPost, at: datetime) -> int:
         wanted = {one.answerable.pk: one for one in reckoning.charges(problem, rule, at.date())}
         who = {(one.subject, one.subject_no): one for one in problem.answerable.all()}
         live = {(one.subject, one.subject_no): one for one in live_entries(problem)}
-        deed = _Deed(posting_month(problem.found_on, at.date()), why, by.label[:120], at)
+        deed = Deed(posting_month(problem.found_on, at.date()), why, by.label[:120], at)
         rows: list[ScoreEntry] = []
         for key, one in who.items():
             stands, charge = live.get(key), wanted.get(one.pk)
             if not _changes(problem, one, stands, charge):
                 continue
             if stands is not None:
-                rows.append(_reversal(stands, deed))
+                rows.append(reversal(stands, deed))
             if charge is not None:
                 rows.append(_entry(problem, charge, deed))
+        rows += bonuses.of_problem(problem, rule, deed)
         ScoreEntry.objects.bulk_create(rows)
         return len(rows)
 
@@ -102,8 +94,8 @@ def restate_with_later(*, problem: Problem, why: str, by: ActingPost, at: dateti
 
 
 def live_entries(problem: Problem) -> list[ScoreEntry]:
-    """Entries that neither take back nor were taken back."""
-    return list(problem.entries.filter(reverses=None, reversed_by=None))
+    """Charges that neither take back nor were taken back."""
+    return list(problem.entries.filter(formula=FORMULA, reverses=None, reversed_by=None))
 
 
 def _changes(
@@ -117,7 +109,7 @@ def _changes(
     return had != wants
 
 
-def _entry(problem: Problem, charge: reckoning.Charge, deed: _Deed) -> ScoreEntry:
+def _entry(problem: Problem, charge: reckoning.Charge, deed: Deed) -> ScoreEntry:
     one = charge.answerable
     return ScoreEntry(
         area_code=one.area_code,
@@ -136,33 +128,3 @@ def _entry(problem: Problem, charge: reckoning.Charge, deed: _Deed) -> ScoreEntr
         at=deed.at,
         by=deed.by,
     )
-
-
-def _reversal(stands: ScoreEntry, deed: _Deed) -> ScoreEntry:
-    copied = (
-        "area_code",
-        "subject",
-        "subject_no",
-        "post_kind",
-        "role",
-        "problem",
-        "month",
-        "formula",
-        "edition",
-    )
-    return ScoreEntry(
-        **{name: getattr(stands, name) for name in copied},
-        points=-stands.points,
-        posted=deed.posted,
-        inputs=stands.inputs,
-        reverses=stands,
-        why=deed.why,
-        at=deed.at,
-        by=deed.by,
-    )
-
-
-def posting_month(found_on: date, today: date) -> date:
-    """The month of the finding; once that is frozen, the month that is open now."""
-    month = first_of(found_on)
-    return first_of(today) if month in periods.frozen_months() else month

@@ -56,7 +56,15 @@ class BadProposal(Refused):
     status = 400
 
 
+class BadPractice(Refused):
+    """What was put forward is no good practice of a unit, or the era scores none."""
+
+    code = "bad_practice"
+    status = 400
+
+
 __all__ = [
+    "BadPractice",
     "BadProblem",
     "BadProposal",
     "BriefIssued",

@@ -4,6 +4,7 @@ from mingbai.oversight.ledgers.appeals import appeals
 from mingbai.oversight.ledgers.briefs import briefs
 from mingbai.oversight.ledgers.extensions import extensions
 from mingbai.oversight.ledgers.inspections import inspections
+from mingbai.oversight.ledgers.practices import practices
 from mingbai.oversight.ledgers.problems import problems
 from mingbai.oversight.ledgers.proposals import proposals
 from mingbai.oversight.ledgers.rechecks import rechecks
@@ -15,6 +16,7 @@ __all__ = [
     "briefs",
     "extensions",
     "inspections",
+    "practices",
     "problems",
     "proposals",
     "rechecks",

@@ -12,7 +12,8 @@ from mingbai.org.queries.areas import to_choose
 from mingbai.oversight import permits
 from mingbai.oversight.models import Inspection
 from mingbai.oversight.queries import circular, redraw, teams, visits, visits_shown, words
-from mingbai.oversight.states import InspectionState, PeriodKind
+from mingbai.oversight.queries.terms import scored
+from mingbai.oversight.states import InspectionState, PeriodKind, Subject
 
 
 def _homes(row: Inspection, request: HttpRequest) -> dict[str, Any] | None:
@@ -47,6 +48,8 @@ def _links(request: HttpRequest) -> list[tuple[str, str]]:
         ]
     if circular.reads(PeriodKind.QUARTER, request.acting):
         found.append((reverse("oversight:periods"), translated("Circulars and summaries")))
+    if scored(Subject.VILLAGE) and permits.reads_practices(request.acting, None):
+        found.append((reverse("oversight:practices"), translated("Good practices")))
     return found
 
 

@@ -11,6 +11,7 @@ from mingbai.oversight.models.inspected import Inspected
 from mingbai.oversight.models.inspections import Inspection
 from mingbai.oversight.models.papers import ProblemPaper
 from mingbai.oversight.models.periods import Period
+from mingbai.oversight.models.practices import Practice
 from mingbai.oversight.models.problems import Problem
 from mingbai.oversight.models.proposals import Proposal
 from mingbai.oversight.models.rechecks import Recheck
@@ -37,6 +38,7 @@ __all__ = [
     "Kin",
     "Linked",
     "Period",
+    "Practice",
     "Problem",
     "ProblemPaper",
     "Proposal",

@@ -51,7 +51,7 @@ class FrozenPeriod(ScopedModel):
 
 
 class FrozenScore(ScopedModel):
-    """A subject's score as the period was frozen. NULL: not rated.
+    """A subject's score as the period was frozen, with the bonus that counted. NULL: not rated.
 
     ``inputs`` are what the formula read beside entries and exposures, so that it can be reckoned again: for a
     township what was due and closed in time, for a team what it found, missed and lost.
@@ -65,6 +65,7 @@ class FrozenScore(ScopedModel):
     score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     points = models.DecimalField(max_digits=14, decimal_places=6)
     households = models.PositiveIntegerField()
+    bonus = models.DecimalField(max_digits=12, decimal_places=6, default=0)
     inputs = models.JSONField(default=dict)
 
     class Meta:

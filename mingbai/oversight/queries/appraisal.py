@@ -50,7 +50,9 @@ def year_of(user_id: int | None, frozen: FrozenPeriod) -> Year:
         inside = FrozenPeriod.objects.filter(begins__gte=frozen.begins, begins__lt=frozen.period.after)
         known = FrozenScore.objects.filter(**own, frozen__in=inside).select_related("frozen")
         found = {one.frozen.period: one for one in known.order_by("frozen__begins", "frozen__kind")}
-        entries = ScoreEntry.objects.filter(**own, posted__in=frozen.months).select_related("problem")
+        entries = ScoreEntry.objects.filter(**own, posted__in=frozen.months).select_related(
+            "problem", "practice"
+        )
         return Year(
             frozen,
             found.pop(frozen.period, None),

@@ -88,6 +88,16 @@ class Terms:
         rest = Fraction(rule["closing_share"]) * Fraction(rule["full"]) * closed
         return Fraction(rule["village_share"]) * mean + rest
 
+    def bonus(self, earned: Iterable[Decimal]) -> Decimal:
+        """What counts of bonus points: at most `most` in a period (G.5), also of what is taken back."""
+        most = Decimal(self.pack["bonus"]["most"])
+        return max(-most, min(most, sum(earned, Decimal(0))))
+
+    def lifted(self, score: Fraction, bonus: Decimal) -> Fraction:
+        """A score with the bonus that counts: never below nothing, and never lifted above full."""
+        full = Fraction(self.pack["score"]["full"])
+        return max(ZERO, min(max(full, score), score + Fraction(bonus)))
+
     def inspectors(
         self,
         valid: Iterable[str],

@@ -65,11 +65,13 @@ def again(frozen: FrozenPeriod) -> Again:
 
 def digest(found: Iterable[FrozenScore]) -> str:
     """SHA-256 over the scores in order: the same entries give the same."""
-    lines = [
-        f"{one.subject}\t{one.subject_no}\t{one.score}\t{one.points.normalize()}\t{one.households}"
-        for one in found
-    ]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return hashlib.sha256("\n".join(map(_line, found)).encode()).hexdigest()
+
+
+def _line(one: FrozenScore) -> str:
+    """A bonus stands at the end only where there is one: periods frozen before there were any agree too."""
+    said = f"{one.subject}\t{one.subject_no}\t{one.score}\t{one.points.normalize()}\t{one.households}"
+    return f"{said}\t{one.bonus.normalize()}" if one.bonus else said
 
 
 def _found(subject: Subject, months: Sequence[date], kept: Mapping[str, Inputs]) -> Found:
@@ -99,5 +101,5 @@ def _rows(subject: Subject, found: Found) -> Iterator[FrozenScore]:
         yield FrozenScore(
             area_code=name.area_code, subject=subject, subject_no=no, post_kind=name.post_kind,
             label=name.label, score=shown(one.score), points=one.points, households=one.households,
-            inputs=dict(inputs),
+            bonus=one.bonus, inputs=dict(inputs),
         )  # fmt: skip

@@ -25,11 +25,12 @@ IN_TIME = Q(state=S.CLOSED, reopened=0, rectified_on__lte=F("deadline"))
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a subject stands over some months. `score` None: not rated."""
+    """How a subject stands over some months. `score` None: not rated. ``bonus``: as far as it counts."""
 
     score: Fraction | None
     points: Decimal
     households: int
+    bonus: Decimal = ZERO
 
 
 def first_of(day: date) -> date:
@@ -47,31 +48,35 @@ def standing(subject: str, no: str, months: Sequence[date], terms: Terms, where:
         checks = checks.filter(
             inspected__in=Inspected.objects.filter(area_code__startswith=where).values("pk")
         )
-    points = entries.aggregate(all=Sum("points"))["all"] or ZERO
+    sums = entries.aggregate(points=Sum("points"), bonus=Sum("bonus"))
+    points, earned = sums["points"] or ZERO, sums["bonus"] or ZERO
     checked = checks.count()
-    if not checked and not points:
-        return Standing(None, ZERO, 0)
-    return Standing(terms.score([points], checked), points, checked)
+    return _stood(points, earned, checked, terms)
+
+
+def _stood(points: Decimal, earned: Decimal, checked: int, terms: Terms) -> Standing:
+    """A bonus alone rates nobody: where nobody looked and nothing was found, nothing is known."""
+    bonus = terms.bonus([earned])
+    rated = checked or points
+    score = terms.lifted(terms.score([points], checked), bonus) if rated else None
+    return Standing(score, points, checked, bonus)
 
 
 def standings(subject: str, months: Sequence[date], terms: Terms, area: str = "") -> dict[str, Standing]:
     """The same of every subject of a kind (below an area) at once."""
     entries = ScoreEntry.objects.filter(subject=subject, posted__in=months, area_code__startswith=area)
     checks = Exposure.objects.filter(subject=subject, month__in=months, area_code__startswith=area)
-    points = dict(entries.values_list("subject_no").annotate(Sum("points")).order_by())
+    grouped = entries.values_list("subject_no").order_by()
+    sums = {no: (points, earned) for no, points, earned in grouped.annotate(Sum("points"), Sum("bonus"))}
     checked = dict(checks.values_list("subject_no").annotate(Count("id")).order_by())
-    return {
-        no: Standing(
-            terms.score([points.get(no, ZERO)], checked.get(no, 0)), points.get(no, ZERO), checked.get(no, 0)
-        )
-        for no in sorted({*points, *checked})
-    }
+    nothing = (ZERO, ZERO)
+    return {no: _stood(*sums.get(no, nothing), checked.get(no, 0), terms) for no in sorted({*sums, *checked})}
 
 
 def township(
     area: str, months: Sequence[date], terms: Terms, closed: tuple[int, int] | None = None
 ) -> Standing:
-    """0.7 × mean of its checked villages + 0.3 × what was closed in time of what was due.
+    """0.7 × mean of its checked villages + 0.3 × what was closed in time of what was due, and its own bonus.
 
     ``closed`` is what ``closing`` gave at another time; left out, it is asked now.
     """
@@ -79,8 +84,14 @@ def township(
     checked = [one for one in villages.values() if one.households]
     due, in_time = closed or closing(area[:9], months)
     score = terms.township([one.score or Fraction(0) for one in checked], due=due, in_time=in_time)
-    points = sum((one.points for one in checked), ZERO)
-    return Standing(score, points, sum(one.households for one in checked))
+    points, bonus = sum((one.points for one in checked), ZERO), _bonus(Subject.TOWNSHIP, area, months, terms)
+    lifted = None if score is None else terms.lifted(score, bonus)
+    return Standing(lifted, points, sum(one.households for one in checked), bonus)
+
+
+def _bonus(subject: str, no: str, months: Sequence[date], terms: Terms) -> Decimal:
+    own = ScoreEntry.objects.filter(subject=subject, subject_no=no, posted__in=months)
+    return terms.bonus([own.aggregate(all=Sum("bonus"))["all"] or ZERO])
 
 
 def closing(area: str, months: Sequence[date]) -> tuple[int, int]:

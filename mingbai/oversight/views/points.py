@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mingbai.kit.scope import rows
+from mingbai.kit.shown import plain
 from mingbai.kit.views import months
 from mingbai.oversight.models import ScoreEntry
 from mingbai.oversight.queries import scores, words
@@ -25,7 +26,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     no, rule = str(request.acting.user_id), terms()
     standing = scores.standing(Subject.PERSON, no, [month], rule)
     found = rows(ScoreEntry, request.acting).filter(subject=Subject.PERSON, subject_no=no, posted=month)
-    entries = found.select_related("problem")[:MOST]
+    entries = found.select_related("problem", "practice")[:MOST]
     return render(
         request,
         "oversight/points.html",
@@ -35,6 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "score": shown(standing.score),
             "households": standing.households,
             "points": standing.points.normalize(),
+            "bonus": standing.bonus,
             "formula": _formula(rule.pack["score"], standing),
             "entries": [(one, words.word("roles", one.role)) for one in entries],
         },
@@ -42,10 +44,17 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def _formula(rule: Any, standing: scores.Standing) -> str:
-    return _("%(full)s − %(scale)s × %(points)s ÷ max(%(n)s, %(least)s)") % {
+    said = _("%(full)s − %(scale)s × %(points)s ÷ max(%(n)s, %(least)s)") % {
         "full": rule["full"],
         "scale": rule["scale"],
         "points": standing.points.normalize(),
         "n": standing.households,
         "least": rule["least_households"],
+    }
+    if not standing.bonus:
+        return said
+    return _("%(formula)s, and a bonus of %(bonus)s; in all at most %(full)s") % {
+        "formula": said,
+        "bonus": plain(standing.bonus),
+        "full": rule["full"],
     }

@@ -76,6 +76,13 @@ OVERSIGHT = Map(
                 "closing_share": SHARE,
             }
         ),
+        "bonus": Map(
+            need={
+                "most": Int(least=0, most=20),
+                "self_found": Map(need=dict.fromkeys(("village", "township", "unit", "person"), FACTOR)),
+                "adopted": FACTOR,
+            }
+        ),
         "inspectors": Map(
             need={
                 "false_points": Int(least=0, most=100),
