@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/<uuid:key>/facts", visits.note, name="visit-note"),
     path("visits/<uuid:key>/end", visits.end, name="visit-end"),
     path("visits/homes/<uuid:key>", visits.home, name="home"),
+    path("visits/homes/<uuid:key>/instead", visits.instead, name="home-instead"),
     path("visits/facts/<uuid:key>/photo", visits.photo, name="fact-photo"),
     path("visits/facts/<uuid:key>/answer", visits.answer, name="fact-answer"),
     path("visits/facts/<uuid:key>/drop", visits.drop, name="fact-drop"),

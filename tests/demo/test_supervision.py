@@ -15,6 +15,7 @@ from mingbai.org.queries.machine import machine
 from mingbai.oversight.models import (
     Appeal,
     Brief,
+    Draw,
     Extension,
     FrozenPeriod,
     Inspected,
@@ -26,7 +27,7 @@ from mingbai.oversight.models import (
     TeamTask,
 )
 from mingbai.oversight.panels import around
-from mingbai.oversight.queries import briefs, reckoned, reckoning, scores
+from mingbai.oversight.queries import briefs, draw, reckoned, reckoning, scores
 from mingbai.oversight.queries.terms import terms
 from mingbai.oversight.states import ProblemState
 from tests.factories import families
@@ -116,6 +117,16 @@ def test_a_village_s_own_report_and_a_good_practice_earned_a_bonus():
     earned = ScoreEntry.objects.exclude(bonus=0)
     assert set(earned.values_list("formula", flat=True)) == {"bonus_self", "bonus_practice"}
     assert all(one.bonus > 0 for one in earned)
+
+
+def test_who_was_absent_is_replaced_by_the_next_of_the_lot():
+    gone = Inspected.objects.exclude(gone="")
+    assert gone.exists()
+    for one in gone:
+        lot = Draw.objects.get(inspection=one.inspection, of=one.form)
+        homes = one.inspection.households.filter(form=one.form).order_by("place")
+        order = list(map(str, homes.values_list("household__key", flat=True)))
+        assert order == draw.ordered(lot.seed, lot.names, lot.first)[: len(order)]
 
 
 def test_the_months_that_are_over_are_frozen():

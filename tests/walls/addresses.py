@@ -153,6 +153,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
     "oversight:visit-note": [{"key": "inspection"}],
     "oversight:visit-end": [{"key": "inspection"}],
     "oversight:home": [{"key": "inspected"}],
+    "oversight:home-instead": [{"key": "inspected"}],
     "oversight:fact-photo": [{"key": "fact"}],
     "oversight:fact-answer": [{"key": "fact"}],
     "oversight:fact-drop": [{"key": "fact"}],

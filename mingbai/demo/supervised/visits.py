@@ -13,12 +13,14 @@ from mingbai.demo.supervised.cast import Cast, done_by
 from mingbai.demo.supervised.diary import hour
 from mingbai.demo.supervised.story import Matter, told
 from mingbai.kit.scope import ActingPost
-from mingbai.oversight.actions import checking, ending, noting, pictures
+from mingbai.oversight.actions import checking, ending, noting, pictures, replacing
 from mingbai.oversight.actions.checking import Check, Seen
 from mingbai.oversight.actions.noting import Noted
 from mingbai.oversight.models import Fact, Inspected, Inspection, Problem
 from mingbai.oversight.queries import questions, words
 from mingbai.oversight.states import InspectionState
+
+NOBODY = "nobody"
 
 
 def on(cast: Cast, day: date) -> Iterator[tuple[int, Matter]]:
@@ -45,6 +47,7 @@ def _inspect(visit: Inspection, dice: Random, by: ActingPost, at: datetime) -> I
             return
         for one in homes:
             _fill(one, dice, by, at)
+        _stand_in(visit, by, at)
         if dice.random() < told()["chance"]["village"]:
             _of_village(visit, dice, by, at)
         found = [
@@ -78,6 +81,15 @@ def _fill(one: Inspected, dice: Random, by: ActingPost, at: datetime) -> None:
             facts = [_seen(code, dice)]
         given = Check(answers, facts)
     checking.check(inspected=one, given=given, by=by, at=at)
+
+
+def _stand_in(visit: Inspection, by: ActingPost, at: datetime) -> None:
+    """Where nobody was at home twice the next of the lot stands in, and is in order."""
+    for absent in visit.households.filter(nobody_home=True):
+        found = replacing.replace(inspected=absent, reason=NOBODY, note=told()["nobody"], by=by, at=at)
+        if found is not None:
+            answers = {code: each.answers[0][0] for code, each in questions.of_form(found.form).items()}
+            checking.check(inspected=found, given=Check(answers), by=by, at=at)
 
 
 def _seen(code: str, dice: Random) -> Seen:

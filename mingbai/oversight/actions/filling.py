@@ -34,6 +34,8 @@ def fill(
     """Fill a household's form. Raises MayNotList, BadProblem, StaleVersion."""
     visit = inspected.inspection
     of_team(by, visit)
+    if inspected.gone:
+        raise BadProblem(_("This household was replaced by the next of the lot."))
     values = {
         "answers": _read(inspected.form, answers) if not nobody_home else {},
         "note": note.strip()[:1000],

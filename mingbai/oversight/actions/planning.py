@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -31,13 +31,19 @@ class Lots:
     by: str
     at: datetime
 
-    def drawn(self, of: str, names: Sequence[str], wanted: int, **where: Any) -> list[str]:
-        """Draw, and keep the list as it stands, so that anybody draws the same again."""
+    def drawn(
+        self, of: str, names: Sequence[str], wanted: int, first: Container[str] = (), **where: Any
+    ) -> list[str]:
+        """Draw, and keep the list as it stands, so that anybody draws the same again.
+
+        Those of the names that are in ``first`` come before all others.
+        """
+        before = [name for name in names if name in first]
         Draw.objects.create(
-            of=of, seed=self.seed, names=list(names), wanted=wanted, drawn_at=self.at, drawn_by=self.by,
-            **where,
+            of=of, seed=self.seed, names=list(names), wanted=wanted, first=before, drawn_at=self.at,
+            drawn_by=self.by, **where,
         )  # fmt: skip
-        return draw.drawn(self.seed, names, wanted)
+        return draw.drawn(self.seed, names, wanted, before)
 
 
 @transaction.atomic
@@ -74,7 +80,7 @@ def plan(*, task: TeamTask, by: ActingPost, at: datetime) -> list[Inspection]:
     free = [code for code in lived_in if code not in seen]
     if not free:
         raise BadProblem(_("The team has no village left to draw in this quarter."))
-    where = {"task": task, "area_code": task.area_code}
+    where: dict[str, Any] = {"task": task, "area_code": task.area_code}
     chosen = lots.drawn(DrawOf.VILLAGES, free, task.villages_wanted, **where)
     return [
         _drawn(task, code, task.week + timedelta(days=n % WORKING_DAYS), lots)
@@ -91,7 +97,8 @@ def _drawn(task: TeamTask, village: str, on: date, lots: Lots) -> Inspection:
     ):
         if count:
             free = inspections.households(village, registered=registered, on=on)
-            keys = lots.drawn(DrawOf(form), free, count, inspection=visit, area_code=village)
+            first = inspections.absent(village)
+            keys = lots.drawn(DrawOf(form), free, count, first, inspection=visit, area_code=village)
             forms |= dict.fromkeys(keys, form)
     sampled(visit, forms)
     return visit

@@ -7,6 +7,7 @@ machine draws and decides nothing. What is found not mended is reopened by the t
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ from mingbai.oversight.actions import planning, problems
 from mingbai.oversight.actions.planning import Lots
 from mingbai.oversight.actions.refusal import BadProblem, MayNotList
 from mingbai.oversight.models import Draw, Inspection, Problem, Recheck
-from mingbai.oversight.queries import draw, naming, sampling
+from mingbai.oversight.queries import draw, inspections, naming, sampling
 from mingbai.oversight.queries.scores import first_of
 from mingbai.oversight.states import DrawOf, RecheckState
 
@@ -46,7 +47,7 @@ def draw_month(
 
 def _problems(lots: Lots, month: date) -> list[Recheck]:
     numbers = sampling.closed(month)
-    where = {"month": month, "area_code": naming.county()}
+    where: dict[str, Any] = {"month": month, "area_code": naming.county()}
     chosen = lots.drawn(DrawOf.PROBLEMS, numbers, sampling.wanted(len(numbers)), **where)
     found = Problem.objects.filter(number__in=chosen).order_by("number")
     return [
@@ -59,14 +60,16 @@ def _problems(lots: Lots, month: date) -> list[Recheck]:
 
 
 def _visit(lots: Lots, seen: Inspection, month: date) -> Inspection:
-    """A tenth of a visit's households, for another team in the coming week."""
-    homes = {str(key): form for key, form in seen.households.values_list("household__key", "form")}
+    """A tenth of a visit's households, for another team in the coming week; who was absent comes first."""
+    drawn = seen.households.values_list("household__key", "form", "gone")
+    homes = {str(key): form for key, form, gone in drawn if not gone or inspections.comes_first(gone)}
     made = Inspection.objects.create(
         area_code=seen.area_code, team=sampling.other_team(lots.seed, str(seen.key), seen.team), recheck=True,
         on=monday(day_of(lots.at)) + WEEK,
     )  # fmt: skip
-    where = {"month": month, "inspection": made, "area_code": seen.area_code}
-    keys = lots.drawn(DrawOf.AGAIN, sorted(homes), sampling.wanted(len(homes)), **where)
+    where: dict[str, Any] = {"month": month, "inspection": made, "area_code": seen.area_code}
+    first = inspections.absent(seen.area_code)
+    keys = lots.drawn(DrawOf.AGAIN, sorted(homes), sampling.wanted(len(homes)), first, **where)
     planning.sampled(made, {key: homes[key] for key in keys})
     return made
 

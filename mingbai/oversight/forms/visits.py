@@ -122,6 +122,20 @@ class AnswerForm(forms.Form):
     said = forms.CharField(label=_("What the village says"), required=False, max_length=1_000)
 
 
+class GoneForm(forms.Form):
+    """A household where nobody can be found: why, and who says so."""
+
+    reason = forms.ChoiceField(label=_("Why nobody can be found"))
+    note = forms.CharField(
+        label=_("Who says so, when you came"), max_length=400, widget=forms.Textarea(attrs=LINES)
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["reason"]
+        field.choices = words.choices("replacing")
+
+
 class EndForm(forms.Form):
     """The end of a visit."""
 

@@ -27,6 +27,9 @@ class Draw(ScopedModel):
     seed = models.CharField(max_length=80)
     names = models.JSONField(help_text="The list drawn from, in its order.")
     wanted = models.PositiveIntegerField()
+    first = models.JSONField(
+        default=list, help_text="Names that come before all others: nobody was at home the last time."
+    )
     drawn_at = models.DateTimeField()
     drawn_by = models.CharField(max_length=120)
 

@@ -12,7 +12,11 @@ from mingbai.registry.models.households import paired
 
 
 class Inspected(ScopedModel):
-    """A household of the sample, its form filled on the spot; ``answers`` maps questions to answers."""
+    """A household of the sample, its form filled on the spot; ``answers`` maps questions to answers.
+
+    Where nobody can be found, ``gone`` is the pack's reason; the next of the same lot stands in, with
+    ``instead_of``. The one that is gone stays, with its reason.
+    """
 
     gives_files = True
 
@@ -31,6 +35,11 @@ class Inspected(ScopedModel):
     checked_by = models.CharField(max_length=120, blank=True)
     checked_user = models.BigIntegerField(null=True)
     signature = models.UUIDField(null=True)
+    gone = models.CharField(max_length=20, blank=True, help_text="Code of the reason; empty: it stays.")
+    gone_note = models.CharField(max_length=400, blank=True)
+    gone_at = models.DateTimeField(null=True)
+    gone_by = models.CharField(max_length=120, blank=True)
+    instead_of = models.OneToOneField("self", models.PROTECT, null=True, related_name="replacement")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

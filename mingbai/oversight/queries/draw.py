@@ -19,9 +19,23 @@ def lot(seed: str, name: str) -> str:
     return hashlib.sha256(f"{seed}\t{name}".encode()).hexdigest()
 
 
-def drawn(seed: str, names: Iterable[str], count: int) -> list[str]:
-    """So many of the names, in the order of their lots; all of them if there are fewer."""
-    return sorted(set(names), key=lambda name: (lot(seed, name), name))[:count]
+def drawn(seed: str, names: Iterable[str], count: int, first: Iterable[str] = ()) -> list[str]:
+    """So many of the names, in the order of their lots; all of them if there are fewer.
+
+    Those of ``first`` come before all others, in the order of their own lots.
+    """
+    return ordered(seed, names, first)[:count]
+
+
+def ordered(seed: str, names: Iterable[str], first: Iterable[str] = ()) -> list[str]:
+    """All of the names, in the order in which they are drawn."""
+    before = frozenset(first)
+    return sorted(set(names), key=lambda name: (name not in before, lot(seed, name), name))
+
+
+def standing_in(order: Sequence[str], wanted: int, replaced: int) -> str | None:
+    """Who stands in when so many were replaced already: the next of the lot; None when it is used up."""
+    return order[wanted + replaced] if wanted + replaced < len(order) else None
 
 
 def dealt(

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from mingbai.kit.calendar import add_months
+from mingbai.kit.pack import installed
 from mingbai.org.models import Area
 from mingbai.oversight.models import Inspected, Kin, Rotation, Seconded, TeamTask
 from mingbai.registry.models import Household
@@ -51,6 +52,22 @@ def visited(task: TeamTask) -> set[str]:
         inspection__on__gte=begin, inspection__on__lt=add_months(begin, QUARTER), inspection__recheck=False
     )
     return set(there.values_list("area_code", flat=True))
+
+
+def absent(village: str) -> set[str]:
+    """Keys of households at which nobody was found when they were drawn last (handbook G.1: no way out)."""
+    rows = Inspected.objects.filter(area_code=village).exclude(gone="", checked_at=None)
+    last = {
+        str(key): gone
+        for key, gone, nobody in rows.order_by("id").values_list("household__key", "gone", "nobody_home")
+        if gone or not nobody
+    }
+    return {key for key, gone in last.items() if gone and comes_first(gone)}
+
+
+def comes_first(reason: str) -> bool:
+    """Whether who is replaced for this reason comes first the next time."""
+    return bool(installed().get("oversight.replacing").get(reason, {}).get("absent"))
 
 
 def households(village: str, *, registered: bool, on: date) -> list[str]:

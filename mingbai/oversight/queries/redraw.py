@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from mingbai.kit.scope import ActingPost, rows
 from mingbai.org.queries.areas import names as area_names
 from mingbai.oversight.models import Draw, Inspected, Inspection, Problem, Recheck
-from mingbai.oversight.queries import draw
+from mingbai.oversight.queries import draw, words
 from mingbai.oversight.states import DrawOf
 from mingbai.registry.models import Household
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One name of the list: its lot, how it is called, whether the seed draws it."""
+    """One name of the list: its lot, how it is called, whether the seed draws it.
+
+    ``first``: it came before all others. ``gone``: why it was replaced. ``stands_in``: it replaced another.
+    """
 
     name: str
     lot: str
     called: str
     chosen: bool
+    first: bool = False
+    gone: str = ""
+    stands_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +44,26 @@ class Redrawn:
 
 def redrawn(row: Draw, acting: ActingPost) -> Redrawn:
     """Draw again from the recorded list. Names of people stand beside those only who were drawn."""
-    order = draw.drawn(row.seed, row.names, len(set(row.names)))
-    chosen = order[: row.wanted]
+    order, gone = draw.ordered(row.seed, row.names, row.first), _gone(row)
+    chosen = order[: row.wanted + len(gone)]
     called = _called(row, order, chosen, acting)
-    lines = [Line(name, draw.lot(row.seed, name), called.get(name, ""), name in chosen) for name in order]
+    lines = [
+        Line(
+            name, draw.lot(row.seed, name), called.get(name, ""), name in chosen, name in row.first,
+            gone.get(name, ""), name in chosen[row.wanted :],
+        )
+        for name in order
+    ]  # fmt: skip
     return Redrawn(lines, chosen, _planned(row))
+
+
+def _gone(row: Draw) -> dict[str, str]:
+    """Reasons by the keys of households that were replaced; each lets the next of the lot in."""
+    if row.inspection_id is None:
+        return {}
+    homes = Inspected.objects.filter(inspection=row.inspection, household__key__in=row.names)
+    found = homes.exclude(gone="").values_list("household__key", "gone")
+    return {str(key): words.word("replacing", gone) for key, gone in found}
 
 
 def _called(row: Draw, order: list[str], chosen: list[str], acting: ActingPost) -> dict[str, str]:

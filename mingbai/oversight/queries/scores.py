@@ -167,8 +167,8 @@ def _visits(code: str) -> dict[str, list[date]]:
 
 
 def _homes(code: str) -> dict[int, date]:
-    """When a team first had a household on its list."""
-    found = Inspected.objects.filter(inspection__team=code).values_list("household").order_by()
+    """When a team first had a household on its list, and was not sent on to the next of the lot."""
+    found = Inspected.objects.filter(inspection__team=code, gone="").values_list("household").order_by()
     return dict(found.annotate(Min("inspection__on")))
 
 

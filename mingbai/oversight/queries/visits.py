@@ -36,8 +36,10 @@ def of_team(acting: ActingPost, team: str) -> list[Inspection]:
         seen(acting)
         .filter(team=team, state__in=OPEN)
         .annotate(
-            all=Count("households", distinct=True),
-            done=Count("households", filter=~Q(households__checked_at=None), distinct=True),
+            all=Count("households", filter=Q(households__gone=""), distinct=True),
+            done=Count(
+                "households", filter=Q(households__gone="") & ~Q(households__checked_at=None), distinct=True
+            ),
         )
     )
     return list(found.order_by("on", "id")[:MOST])

@@ -27,12 +27,13 @@ class ShownFact:
 
 @dataclass(frozen=True, slots=True)
 class ShownHome:
-    """A household's form: question, answer, whether it is the bad one."""
+    """A household's form: question, answer, whether it is the bad one; ``gone``: why it was replaced."""
 
     home: Inspected
     answers: list[tuple[str, str, bool]]
     bad: int
     signature: UUID | None
+    gone: str = ""
 
 
 def facts(acting: ActingPost, visit: Inspection) -> list[ShownFact]:
@@ -64,4 +65,10 @@ def _home(one: Inspected) -> ShownHome:
         for code, given in one.answers.items()
         if code in asked
     ]
-    return ShownHome(one, answers, sum(bad for _ask, _given, bad in answers), one.signature)
+    return ShownHome(
+        one,
+        answers,
+        sum(bad for _ask, _given, bad in answers),
+        one.signature,
+        words.word("replacing", one.gone),
+    )

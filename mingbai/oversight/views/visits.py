@@ -18,10 +18,10 @@ from mingbai.kit.text import Text
 from mingbai.kit.views.offline import worker as kept_by
 from mingbai.org.queries.areas import full_name
 from mingbai.oversight import permits
-from mingbai.oversight.actions import checking, ending, noting, pictures
-from mingbai.oversight.forms.visits import AnswerForm, CheckForm, EndForm, FactForm, PhotoForm
+from mingbai.oversight.actions import checking, ending, noting, pictures, replacing
+from mingbai.oversight.forms.visits import AnswerForm, CheckForm, EndForm, FactForm, GoneForm, PhotoForm
 from mingbai.oversight.models import Fact, Inspected, Inspection
-from mingbai.oversight.queries import held, questions, teams, visits, visits_shown
+from mingbai.oversight.queries import held, questions, teams, visits, visits_shown, words
 from mingbai.registry.actions import looks
 from mingbai.registry.queries import eras
 from mingbai.registry.queries.then import then
@@ -56,7 +56,8 @@ def one(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _visit_page(request: HttpRequest, visit: Inspection, **forms_: forms.Form) -> HttpResponse:
     found = {
         "visit": visit,
-        "homes": visits.homes(request.acting, visit),
+        "homes": [(one, words.word("replacing", one.gone)) for one in visits.homes(request.acting, visit)],
+        "reasons": words.choices("replacing"),
         "facts": visits_shown.facts(request.acting, visit),
         "matters": visit.task.matters if visit.task else [],
         "matter_words": questions.matters(),
@@ -104,6 +105,17 @@ def _home_page(request: HttpRequest, inspected: Inspected, form: CheckForm) -> H
         "kilobytes": PhotoForm().kilobytes,
     }
     return render(request, "oversight/home.html", shown, status=INCOMPLETE if form.errors else 200)
+
+
+@require_POST
+def instead(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Nobody can be found in a household: the machine draws the next of the lot, once this has arrived."""
+    inspected, form = _home(request, key), GoneForm(request.POST)
+    if not form.is_valid():
+        return _incomplete(request, form) or _visit_page(request, inspected.inspection, gone_form=form)
+    found = replacing.replace(inspected=inspected, **form.cleaned_data, by=request.acting, at=request.at)
+    said = _("The next of the lot stands in.") if found else _("The list of the lot is used up.")
+    return _arrived(request, inspected.inspection, said)
 
 
 @require_POST

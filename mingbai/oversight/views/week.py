@@ -68,9 +68,9 @@ def listed(request: HttpRequest, key: UUID) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="draw-{row.key}.csv"'
     table = csv.writer(answer)
-    table.writerow(["name", "lot", "drawn"])
+    table.writerow(["name", "lot", "drawn", "first", "replaced"])
     for line in redraw.redrawn(row, request.acting).lines:
-        table.writerow([line.name, line.lot, int(line.chosen)])
+        table.writerow([line.name, line.lot, int(line.chosen), int(line.first), line.gone])
     return answer
 
 

@@ -94,6 +94,7 @@ OVERSIGHT = Map(
             }
         ),
         "sample": Map(need={"villages": COUNT, "poor": COUNT, "other": COUNT}),
+        "replacing": Coded(Map(need={"code": Code(), "name": Words(), "absent": Bool()})),
         "pictures": Map(need={"most": Int(least=1, most=9), "kilobytes": Int(least=20, most=1000)}),
         "urging": Map(need={"before_days": Int(least=0, most=60), "raise_after_days": DAYS}),
         "papers": Map(need={"most": Int(least=1, most=50), "megabytes": Int(least=1, most=100)}),

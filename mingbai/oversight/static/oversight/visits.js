@@ -143,7 +143,7 @@
     document.addEventListener("outbox:changed", ({ detail }) => {
       const open = detail.parcels.filter((one) => one.state !== "arrived");
       const of = (url) => open.filter((one) => one.url === url).pop();
-      for (const [url, line] of lines) note(line.parentElement.querySelector("[data-noted]"), of(url));
+      for (const [url, line] of lines) note(line.parentElement.querySelector("[data-noted]"), of(url) || of(`${url}/instead`));
       for (const fact of waitingFacts(detail.parcels, lines)) addFact(fact);
       for (const form of list.querySelectorAll(".fact-answer")) {
         const waits = of(form.getAttribute("action"));
