@@ -172,7 +172,7 @@ def _today() -> dict[str, list[Any]]:
     from mingbai.exchange.panels import deliveries, handed
     from mingbai.org.panels import tasks
     from mingbai.oversight.panels import around as oversight_around
-    from mingbai.oversight.panels import briefs, periods
+    from mingbai.oversight.panels import briefs, observing, periods, practices
     from mingbai.registry.panels import around as registry_around
     from mingbai.registry.panels import changes, changes_stops, corrections, imports
     from mingbai.screening.panels import benefits
@@ -201,6 +201,8 @@ def _today() -> dict[str, list[Any]]:
             deliveries.tasks,
             handed.tasks,
             oversight_around.tasks,
+            observing.tasks,
+            practices.tasks,
             briefs.tasks,
             periods.tasks,
             duties_around.tasks,

@@ -19,6 +19,7 @@ from mingbai.demo.supervised.cast import CHECKS, MENDS, SIGNS, Cast, done_by
 from mingbai.demo.supervised.diary import DAY, WEEK, Deed, Diary, hour, within, working
 from mingbai.demo.supervised.mending import Mending
 from mingbai.demo.supervised.months import Months
+from mingbai.demo.supervised.observations import Observations
 from mingbai.demo.supervised.practices import Practices
 from mingbai.demo.supervised.story import Matter, told
 from mingbai.kit.calendar import monday
@@ -54,6 +55,7 @@ class HalfYear:
         self.diary = Diary(self.begins, today)
         self.asks, self.months = Asks(cast, self.diary), Months(cast, self.diary, self.begins)
         self.briefs, self.practices = Briefs(cast, present), Practices(cast, self.diary)
+        self.observations = Observations(cast, self.diary)
         self.found: dict[int, Matter] = {}
         self.mendings: dict[int, Mending] = {}
 
@@ -82,6 +84,7 @@ class HalfYear:
             self._matters(day)
             self._others(number, day)
             self.practices.turn(number, day)
+            self.observations.turn(number, day)
         if day.weekday() == WEDNESDAY:
             self._urge(day)
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.flow import Permit, ability
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
-from mingbai.oversight.queries import leaders, naming, teams, yearly
+from mingbai.oversight.models.observations import TOWN_DIGITS
+from mingbai.oversight.queries import leaders, naming, observed, observing, teams, yearly
 from mingbai.oversight.queries.steps import COUNTY_STEPS, DEPARTMENT, kinds, near
 
 
@@ -134,6 +135,20 @@ year_decider = Permit(
 )
 
 
+def _scores(acting: ActingPost, village: Any) -> bool:
+    """Of townships and inspection teams, and never one's own or a home township."""
+    if not (observing.attends(acting) or observing.accepts(acting)):
+        return False
+    return village.area_code[:TOWN_DIGITS] not in observing.barred(acting, village.observation.on)
+
+
+scores_village = Permit(
+    _("a township that is not its own, or an inspection team without a member from there"), _scores
+)
+reads_observed = Permit(
+    _("a post of a village, a township or the county"),
+    lambda acting, _subject: observed.reads(acting),
+)
 reads_practices = Permit(
     _("a post of a village, a township, a department or the county"),
     lambda acting, _subject: acting.households is None and acting.lo < acting.hi,

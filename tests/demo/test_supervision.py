@@ -20,6 +20,9 @@ from mingbai.oversight.models import (
     FrozenPeriod,
     Inspected,
     Inspection,
+    Mark,
+    Observation,
+    ObservedResult,
     Practice,
     Problem,
     ScoreEntry,
@@ -27,7 +30,7 @@ from mingbai.oversight.models import (
     TeamTask,
 )
 from mingbai.oversight.panels import around
-from mingbai.oversight.queries import briefs, draw, reckoned, reckoning, scores
+from mingbai.oversight.queries import briefs, draw, observed, reckoned, reckoning, scores
 from mingbai.oversight.queries.terms import terms
 from mingbai.oversight.states import ProblemState
 from tests.factories import families
@@ -117,6 +120,14 @@ def test_a_village_s_own_report_and_a_good_practice_earned_a_bonus():
     earned = ScoreEntry.objects.exclude(bonus=0)
     assert set(earned.values_list("formula", flat=True)) == {"bonus_self", "bonus_practice"}
     assert all(one.bonus > 0 for one in earned)
+
+
+def test_an_observation_is_frozen_with_its_results_and_one_is_open():
+    frozen, present = Observation.objects.order_by("quarter")
+    assert (frozen.frozen_at is None, present.frozen_at) == (False, None)
+    assert observed.again(frozen)
+    assert ObservedResult.objects.exclude(score=None).exists()
+    assert Mark.objects.filter(observed__observation=present).exists()
 
 
 def test_who_was_absent_is_replaced_by_the_next_of_the_lot():

@@ -6,8 +6,9 @@ from mingbai.registry.models import Household
 
 # In the order in which they rest on each other. Points and what is frozen: only the owner deletes.
 OVERSIGHT = (
-    "brieflink", "brief", "proposal", "frozentally", "frozenscore", "frozenmonth", "scoreentry", "exposure",
-    "answerable", "problempaper", "recheck", "problem", "sheet", "fact", "inspected", "draw", "inspection",
+    "observedresult", "mark", "observed", "observation", "brieflink", "brief", "proposal", "frozentally",
+    "frozenscore", "frozenmonth", "scoreentry", "practice", "exposure", "answerable",
+    "problempaper", "recheck", "problem", "sheet", "fact", "inspected", "draw", "inspection",
     "teamtask",
 )  # fmt: skip
 

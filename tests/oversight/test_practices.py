@@ -150,6 +150,8 @@ def test_put_forward_and_adopted_on_pages_the_village_sees_it_once_adopted(offic
     assert f'value="village:{VILLAGE}"' in page
     sent = form(unit=f"village:{VILLAGE}", title="晾晒账目", what="每月张榜", paper="泌办〔2020〕12号")
     address = visit(office).post("/oversight/practices/new", sent)["Location"]
+    assert "晾晒账目" in visit(clerk).get("/").content.decode()
+    assert "晾晒账目" not in visit(office).get("/").content.decode()  # nobody decides on their own
     cadre = visit(county.person("village_cadre", VILLAGE).acting)
     assert cadre.get(address).status_code == 404
     with scene.act(clerk):

@@ -17,6 +17,9 @@ from mingbai.oversight.models import (
     FrozenPeriod,
     Inspected,
     Inspection,
+    Observation,
+    Observed,
+    ObservedResult,
     Practice,
     Problem,
     Proposal,
@@ -28,7 +31,8 @@ from mingbai.registry.models import Household
 from tests.factories import county
 from tests.factories.county import VILLAGE
 
-VISITED = ("recheck", "task", "inspection", "inspected", "fact", "lot", "proposal", "practice")
+VISITED = ("recheck", "task", "inspection", "inspected", "fact", "lot", "proposal", "practice",
+           "observed", "observed_result")  # fmt: skip
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
 
@@ -49,6 +53,8 @@ class Rows:
     brief: Brief
     proposal: Proposal
     practice: Practice
+    observed: Observed
+    observed_result: ObservedResult
 
     def keys(self) -> dict[str, Any]:
         """Values of address parameters."""
@@ -61,6 +67,7 @@ class Rows:
             "no_token": "no-such-token",
             "frozen_period": "2020-10",
             "frozen_year": 2020,
+            "observation": "2018-Q1",
             **{name: str(getattr(self, name).key) for name in VISITED},
         }
 
@@ -74,6 +81,8 @@ class Rows:
             self.lot,
             self.proposal,
             self.practice,
+            self.observed,
+            self.observed_result,
         ]  # the task and the brief lie at the county
         return [self.problem, self.sheet, self.extension, self.appeal, *visited]
 
@@ -129,6 +138,7 @@ def _visited(problem: Problem, office: ActingPost, at: datetime, name: str) -> d
     return {
         "proposal": _proposal(office, at, name),
         "practice": _practice(office, at, name),
+        **_observed(office, at, name),
         "recheck": recheck,
         "task": task,
         "inspection": found,
@@ -159,3 +169,19 @@ def _practice(office: ActingPost, at: datetime, name: str) -> Practice:
             area_code=VILLAGE, subject="village", subject_no=VILLAGE, label=name, title=name, what=name,
             paper=name, state="adopted", proposed_by=name, proposed_at=at,
         )  # fmt: skip
+
+
+def _observed(office: ActingPost, at: datetime, name: str) -> dict[str, Any]:
+    """The village's ledger, scored and frozen in the first quarter of the year before."""
+    with entered(office), transaction.atomic():
+        quarter = date(at.year - 1, 1, 1)
+        one = Observation.objects.create(
+            area_code=office.area_code, quarter=quarter, on=quarter, seed="七", names=[VILLAGE], opened_at=at,
+            opened_by=name, frozen_at=at,
+        )  # fmt: skip
+        village = Observed.objects.create(area_code=VILLAGE, observation=one, label=name)
+        result = ObservedResult.objects.create(
+            area_code=VILLAGE, observed=village, quarter=quarter, label=name, attendees_count=0,
+            accepted_count=0, parts={}, remarks=[name], frozen_at=at,
+        )  # fmt: skip
+    return {"observed": village, "observed_result": result}

@@ -9,9 +9,9 @@ from mingbai.demo.supervised.cast import Cast, done_by
 from mingbai.demo.supervised.diary import Deed, Diary, hour
 from mingbai.demo.supervised.story import told
 from mingbai.oversight.actions import practices
-from mingbai.oversight.models import Practice
+from mingbai.oversight.models import Inspection, Practice
 from mingbai.oversight.queries.terms import scored
-from mingbai.oversight.states import Subject
+from mingbai.oversight.states import InspectionState, Subject
 
 
 class Practices:
@@ -29,6 +29,7 @@ class Practices:
     def _put_forward(self, said: dict[str, Any], day: date) -> None:
         wanted = {name: said[name] for name in ("subject", "subject_no", "title", "what", "paper")}
         with done_by(self.cast.clerk) as by:
+            wanted["subject_no"] = wanted["subject_no"] or _visited(day)
             made = practices.propose(**wanted, by=by, at=hour(day, 10))
         if said["verdict"]:
             self.diary.later(day, 1, self._deciding(made, said))
@@ -41,3 +42,9 @@ class Practices:
                 verb(practice=made, reason=said["reason"], by=by, at=at)
 
         return deed
+
+
+def _visited(day: date) -> str:
+    """The village where a team was first in the month."""
+    visits = Inspection.objects.filter(on__year=day.year, on__month=day.month, state=InspectionState.ENDED)
+    return visits.order_by("pk").values_list("area_code", flat=True)[0]

@@ -56,6 +56,13 @@ class BadProposal(Refused):
     status = 400
 
 
+class BadMark(Refused):
+    """An observation that cannot be opened, marked or frozen so."""
+
+    code = "bad_mark"
+    status = 400
+
+
 class BadPractice(Refused):
     """What was put forward is no good practice of a unit, or the era scores none."""
 
@@ -64,6 +71,7 @@ class BadPractice(Refused):
 
 
 __all__ = [
+    "BadMark",
     "BadPractice",
     "BadProblem",
     "BadProposal",

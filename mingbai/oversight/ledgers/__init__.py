@@ -4,6 +4,7 @@ from mingbai.oversight.ledgers.appeals import appeals
 from mingbai.oversight.ledgers.briefs import briefs
 from mingbai.oversight.ledgers.extensions import extensions
 from mingbai.oversight.ledgers.inspections import inspections
+from mingbai.oversight.ledgers.observed import observed
 from mingbai.oversight.ledgers.practices import practices
 from mingbai.oversight.ledgers.problems import problems
 from mingbai.oversight.ledgers.proposals import proposals
@@ -16,6 +17,7 @@ __all__ = [
     "briefs",
     "extensions",
     "inspections",
+    "observed",
     "practices",
     "problems",
     "proposals",

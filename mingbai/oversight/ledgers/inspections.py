@@ -48,6 +48,8 @@ def _links(request: HttpRequest) -> list[tuple[str, str]]:
         ]
     if circular.reads(PeriodKind.QUARTER, request.acting):
         found.append((reverse("oversight:periods"), translated("Circulars and summaries")))
+    if permits.reads_observed(request.acting, None):
+        found.append((reverse("oversight:observations"), translated("Observations")))
     if scored(Subject.VILLAGE) and permits.reads_practices(request.acting, None):
         found.append((reverse("oversight:practices"), translated("Good practices")))
     return found

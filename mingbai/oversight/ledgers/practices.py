@@ -14,7 +14,8 @@ from mingbai.oversight.actions import practices as actions
 from mingbai.oversight.flow import practice as flow
 from mingbai.oversight.models import Practice
 from mingbai.oversight.models.practices import PRACTISE
-from mingbai.oversight.queries import problems, teams
+from mingbai.oversight.queries import practices as kept
+from mingbai.oversight.queries import teams
 from mingbai.oversight.queries.terms import scored
 from mingbai.oversight.states import PracticeState, Subject
 
@@ -26,7 +27,7 @@ def _links(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _bonus(row: Practice, request: HttpRequest) -> dict[str, Any] | None:
-    found = problems.of_practice(request.acting, row)
+    found = kept.entries(request.acting, row)
     return {"entries": [(one, "") for one in found]} if found else None
 
 

@@ -9,6 +9,7 @@ from mingbai.oversight.models.facts import Fact
 from mingbai.oversight.models.frozen import FrozenPeriod, FrozenScore, FrozenTally
 from mingbai.oversight.models.inspected import Inspected
 from mingbai.oversight.models.inspections import Inspection
+from mingbai.oversight.models.observations import Mark, Observation, Observed, ObservedResult
 from mingbai.oversight.models.papers import ProblemPaper
 from mingbai.oversight.models.periods import Period
 from mingbai.oversight.models.practices import Practice
@@ -37,6 +38,10 @@ __all__ = [
     "Inspection",
     "Kin",
     "Linked",
+    "Mark",
+    "Observation",
+    "Observed",
+    "ObservedResult",
     "Period",
     "Practice",
     "Problem",

@@ -39,6 +39,12 @@ def villages(team: str, on: date) -> list[str]:
     return list(found.exclude(code__in=list(kin)).order_by("code").values_list("code", flat=True))
 
 
+def villages_of(towns: list[str]) -> list[str]:
+    """Every village of some townships."""
+    found = Area.objects.filter(parent_code__in=towns, statistical=False, valid_to=None)
+    return list(found.order_by("code").values_list("code", flat=True))
+
+
 def lived_in(codes: list[str]) -> list[str]:
     """Those of the villages in which the ledger knows any household; the others cannot be sampled."""
     found = Household.objects.filter(area_code__in=codes, ended_on=None).order_by("area_code")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from mingbai.kit.scope import ActingPost, rows
-from mingbai.oversight.models import Answerable, Appeal, Extension, Practice, Problem, ScoreEntry
+from mingbai.oversight.models import Answerable, Appeal, Extension, Problem, ScoreEntry
 from mingbai.oversight.states import AskState
 from mingbai.oversight.states import ProblemState as S
 
@@ -25,11 +25,6 @@ def requests(acting: ActingPost) -> tuple[QuerySet[Extension], QuerySet[Appeal]]
 def answerable(acting: ActingPost, problem: Problem) -> list[Answerable]:
     """Who answers for it, as far as the post's range reaches."""
     return list(rows(Answerable, acting).filter(problem=problem))
-
-
-def of_practice(acting: ActingPost, practice: Practice) -> list[ScoreEntry]:
-    """The bonus that a practice gave, and what of it was taken back."""
-    return list(rows(ScoreEntry, acting).filter(practice=practice))
 
 
 def entries(acting: ActingPost, problem: Problem) -> list[ScoreEntry]:

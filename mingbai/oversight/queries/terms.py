@@ -24,6 +24,11 @@ def scored(subject: str) -> bool:
     )
 
 
+def observed() -> bool:
+    """Whether townships score one another's village ledgers in this era (handbook G.9, O.1)."""
+    return bool(installed().get("switches.observation_scoring"))
+
+
 def ranked() -> bool:
     """Whether units may be ranked where others see it. Persons are never ranked."""
     return bool(installed().get("switches.ranking.published"))

@@ -94,6 +94,15 @@ OVERSIGHT = Map(
             }
         ),
         "sample": Map(need={"villages": COUNT, "poor": COUNT, "other": COUNT}),
+        "observation": Map(
+            need={
+                "aspects": Coded(Map(need={"code": Code(), "name": Words(), "most": Int(least=1, most=100)})),
+                "attendees": POSTS,
+                "trim": SHARE,
+                "acceptance": SHARE,
+                "villages": Int(least=1, most=5),
+            }
+        ),
         "replacing": Coded(Map(need={"code": Code(), "name": Words(), "absent": Bool()})),
         "pictures": Map(need={"most": Int(least=1, most=9), "kilobytes": Int(least=20, most=1000)}),
         "urging": Map(need={"before_days": Int(least=0, most=60), "raise_after_days": DAYS}),
