@@ -23,7 +23,7 @@ def tasks(acting: ActingPost, _at: datetime) -> list[Task]:
         Task(
             title=_("Observation: %(quarter)s") % {"quarter": circular.named(open_.period)},
             detail=_("%(n)d village ledgers to score") % {"n": left},
-            due=open_.on,
+            due=None,
             url=reverse("oversight:observation", args=[open_.period.name]),
             action=_("Score it"),
         )
