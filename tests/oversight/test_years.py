@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mingbai.kit.flow import NotPermitted, WrongState
+from mingbai.kit import steps
+from mingbai.kit.flow import GuardHolds, NotPermitted, WrongState
 from mingbai.kit.scope import rows
 from mingbai.oversight import ledgers
 from mingbai.oversight.actions import proposing
@@ -29,6 +30,7 @@ GIVEN = {
     "adopt": {"reason": "经领导小组研究同意", "leader": "联系领导"},
     "otherwise": {"reason": "经领导小组研究决定", "measure": "discuss", "leader": ""},
     "refuse": {"reason": "情况特殊，不予采纳"},
+    "reopen": {"reason": "有新情况，重新研究"},
 }
 
 
@@ -119,6 +121,34 @@ def test_only_a_leading_post_decides_once_and_with_a_reason(office, leader, year
     assert (one.state, one.decided, one.told_at) == ("adopted", "raise", None)
     with pytest.raises(WrongState):
         decide(leader, one, proposing.refuse)
+
+
+def test_a_decision_is_taken_anew_until_the_year_is_told_and_nothing_is_overwritten(office, leader, year):
+    one = proposals(office, subject_no=NEIGHBOUR)[0]
+    decide(leader, one, proposing.adopt_otherwise, measure="step_up", reason="先晋一位")
+    with pytest.raises(NotPermitted):
+        decide(office, one, proposing.reopen)
+    decide(leader, one, proposing.reopen, reason="有新情况，重新研究")
+    assert (one.state, one.decided, one.reason, one.decided_at) == ("proposed", "", "", None)
+    decide(leader, one)
+    with scene.act(office):
+        kept = [(step.move, step.detail.get("evidence", {}).get("reason")) for step in steps.of(one)]
+    assert kept[1:] == [("otherwise", "先晋一位"), ("reopen", "有新情况，重新研究"), ("adopt", "经研究同意")]
+    for rest in proposals(office, state="proposed"):
+        decide(leader, rest, leader="联系领导")
+    with pytest.raises(GuardHolds):
+        decide(leader, one, proposing.reopen)
+
+
+def test_what_waits_anew_keeps_the_year_from_being_told(office, leader, year):
+    first, *others = proposals(office)
+    decide(leader, first, leader="联系领导")
+    decide(leader, first, proposing.reopen)
+    for one in others:
+        decide(leader, one, leader="联系领导")
+    assert {one.told_at for one in proposals(office)} == {None}
+    decide(leader, first, leader="联系领导")
+    assert {one.told_at for one in proposals(office)} == {NEW_YEAR}
 
 
 def test_a_year_s_page_counts_its_own_proposals(office, year):

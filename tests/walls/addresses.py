@@ -256,7 +256,7 @@ MOVES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "duties:texts-move": ("key", "duty_text", ("submit", "approve", "send_back", "withdraw", "replace")),
     "duties:demands-move": ("key", "demand", ("approve",)),
     "oversight:briefs-move": ("key", "brief", ("approve",)),
-    "oversight:proposals-move": ("key", "proposal", ("adopt", "otherwise", "refuse")),
+    "oversight:proposals-move": ("key", "proposal", ("adopt", "otherwise", "refuse", "reopen")),
     "oversight:observed-move": ("key", "observed_result", ("approve",)),
     "oversight:practices-move": ("key", "practice", ("adopt", "refuse", "withdraw")),
     "oversight:tasks-move": ("key", "task", ("approve",)),

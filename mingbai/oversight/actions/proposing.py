@@ -59,6 +59,20 @@ def refuse(
     _decide(proposal, _Decision("refuse", "", reason, ""), by=by, at=at, version=version)
 
 
+@transaction.atomic
+def reopen(
+    *, proposal: Proposal, reason: str, by: ActingPost, at: datetime, version: int | None = None
+) -> None:
+    """Decide anew, while the year is not told; what was decided stays among the steps. Raises MoveRefused."""
+    _lock(proposal.frozen_id)
+    proposal.told_at = Proposal.objects.values_list("told_at", flat=True).get(pk=proposal.pk)
+    also: dict[str, Any] = {
+        "decided": "", "reason": "", "leader": "", "until": None, "decided_by": "", "decided_at": None,
+    }  # fmt: skip
+    evidence = {"reason": reason}
+    flow.take(subject=proposal, move="reopen", by=by, at=at, version=version, evidence=evidence, also=also)
+
+
 @dataclass(frozen=True, slots=True)
 class _Decision:
     """What was decided; ``leader`` counts only where a unit is to be transformed."""
@@ -102,7 +116,12 @@ def _decide(
 
 def _tell(frozen: int, at: datetime) -> None:
     """With the last decision of a year all of it may be seen, as the era's switch allows."""
-    Proposal.objects.select_for_update().filter(frozen=frozen).order_by("id").first()
+    _lock(frozen)
     open_ = Proposal.objects.filter(frozen=frozen, state=ProposalState.PROPOSED)
     if not open_.exists():
         Proposal.objects.filter(frozen=frozen, told_at=None).update(told_at=at)
+
+
+def _lock(frozen: int) -> None:
+    """Whoever tells the year and whoever opens a decision of it again wait for one another."""
+    Proposal.objects.select_for_update().filter(frozen=frozen).order_by("id").first()

@@ -1,8 +1,8 @@
-"""年奖惩: proposed by the frozen year, decided once by the county's leaders."""
+"""年奖惩: proposed by the frozen year, decided by the county's leaders; open again only until it is told."""
 
 from django.utils.translation import gettext_lazy as _
 
-from mingbai.kit.flow import Evidence, Flow, Move, State
+from mingbai.kit.flow import Evidence, Flow, Guard, Move, State
 from mingbai.oversight import permits
 from mingbai.oversight.states import Measure
 from mingbai.oversight.states import ProposalState as S
@@ -53,6 +53,19 @@ proposal = Flow(
             S.REFUSED,
             who=permits.year_decider,
             evidence=(WHY,),
+        ),
+        Move(
+            "reopen",
+            _("Decide anew"),
+            (S.ADOPTED, S.OTHERWISE, S.REFUSED),
+            S.PROPOSED,
+            who=permits.year_decider,
+            guard=Guard(
+                _("All of the year is decided and told: this stands."),
+                lambda proposal, _acting: proposal.told_at is None,
+            ),
+            evidence=(WHY,),
+            help=_("What was decided stays in the history; it waits for a new decision."),
         ),
     ],
 )

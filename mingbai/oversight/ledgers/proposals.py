@@ -66,6 +66,7 @@ proposals = Ledger(
             "adopt": proposing.adopt,
             "otherwise": proposing.adopt_otherwise,
             "refuse": proposing.refuse,
+            "reopen": proposing.reopen,
         },
         bulk=("adopt",),
     ),
