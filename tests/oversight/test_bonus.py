@@ -1,5 +1,8 @@
 """Bonus (handbook G.5): for what one reports and mends oneself; never above full; taken back to the digit."""
 
+import io
+import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -168,6 +171,12 @@ def test_under_the_norms_of_2026_nothing_is_earned(week):
     assert bonuses() == []
 
 
+def test_where_posts_are_not_scored_only_units_earn(week, settings):
+    settings.HOME = replace(settings.HOME, config=replace(settings.HOME.config, era="2021-2025"))
+    reported(week, category="policy", owner="medical_insurance_bureau")
+    assert {subject for subject, _no, _bonus in bonuses()} == {"village", "township", "unit"}
+
+
 def test_the_bonus_stands_beside_the_result_with_what_it_is_of(week, visit):
     reported(week)
     page = visit(week.acting("cadre")).get("/oversight/mine?month=2020-11").content.decode()
@@ -179,3 +188,6 @@ def test_the_bonus_stands_beside_the_result_with_what_it_is_of(week, visit):
     assert "自查自报、按期整改" in office.get(address).content.decode()
     frozen.freeze(week.acting("office"), "2020-11", at=NEW_YEAR - timedelta(days=20))
     assert "加分" in office.get("/oversight/periods/2020-11").content.decode()
+    docx = office.get("/oversight/periods/2020-11/paper.docx").content
+    with zipfile.ZipFile(io.BytesIO(docx)) as file:
+        assert "加分" in file.read("word/document.xml").decode()

@@ -5,7 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingbai.oversight.actions import checking, ending, planning, problems, rechecking, replacing, teams
@@ -238,6 +238,7 @@ def test_on_the_phone_the_parcel_waits_and_the_next_stands_in_once_it_arrives(te
 names = st.lists(st.text("abcdef0123456789", min_size=1, max_size=6), unique=True, min_size=1, max_size=20)
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=8), names, st.integers(0, 20), st.data())
 def test_replacements_are_the_rest_of_the_lot_in_its_order_each_once(seed, listed, wanted, data):
     first = data.draw(st.lists(st.sampled_from(listed), unique=True))

@@ -124,14 +124,17 @@ def _counts(heading: str, first: str, named: Named) -> Section:
 
 
 def _scores(part: Part, before: Sequence[str]) -> Section:
-    """The trend first, then the score; places only where there are any. Who is not rated is left out."""
+    """The trend first, then the score; bonus and places only where there are any. Not rated: left out."""
     ranks = any(line.place for line in part.lines)
-    heads = [_("Unit"), *before, _("Score"), *([_("Rank")] if ranks else [])]
+    earned = any(line.score.bonus for line in part.lines)
+    also = [*([_("Bonus")] if earned else []), *([_("Rank")] if ranks else [])]
+    heads = [_("Unit"), *before, _("Score"), *also]
     rows = [
         [
             line.score.label,
             *map(_score, line.before),
             _score(line.score.score),
+            *([_bonus(line.score.bonus)] if earned else []),
             *([str(line.place or NOTHING)] if ranks else []),
         ]
         for line in part.lines
@@ -170,6 +173,10 @@ def _even(columns: int) -> list[int]:
 
 def _score(score: Decimal | None) -> str:
     return NOTHING if score is None else str(plain(score))
+
+
+def _bonus(points: Decimal) -> str:
+    return f"{points.normalize():f}" if points else NOTHING
 
 
 def _percent(share: int | None) -> str:
