@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from importlib import import_module
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, connections, transaction
@@ -188,6 +189,22 @@ def test_concurrent_requests_never_see_each_others_scope(post_at):
 
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(work, range(8))) == [True] * 8
+
+
+def test_a_wall_of_before_is_said_as_it_is_said_today(owner):
+    def rule() -> tuple:
+        return owner.execute("SELECT qual FROM pg_policies WHERE policyname = 'walled_wall'").fetchone()
+
+    today = rule()
+    owner.execute(
+        "ALTER POLICY walled_wall ON walled USING ((area_code >= current_setting('app.lo')"
+        " AND area_code < current_setting('app.hi')) AND (current_setting('app.households') = '*' OR"
+        " household = ANY (string_to_array(nullif(current_setting('app.households'), '*'), ',')::bigint[])))"
+    )
+    assert rule() != today
+    with connections["owner"].schema_editor() as editor:
+        import_module("mingbai.kit.migrations.0006_walls_asked_once").ask_once(None, editor)
+    assert rule() == today
 
 
 def test_a_walls_way_back_leaves_the_table_open(owner, post_at):
