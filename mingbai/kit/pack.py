@@ -15,11 +15,13 @@ def installed() -> Pack:
 
     A directory ``packs`` in the home lies over the shipped files. Raises PackError with every problem found.
     """
-    config = settings.HOME.config
-    era = config.era or era_on(clock.read().date())
-    return _loaded(config.county, era, settings.HOME.path / "packs")
+    home = settings.HOME
+    era = home.config.era or era_on(clock.read().date())
+    return _loaded(home.config.county, era, str(home.path))
 
 
 @cache
-def _loaded(county: str, era: str, own: Path) -> Pack:
+def _loaded(county: str, era: str, home: str) -> Pack:
+    """Asked hundreds of times a page: by the home's text, since a path made anew each time costs more."""
+    own = Path(home) / "packs"
     return load(county=county, era=era, extra=[own] if own.is_dir() else [])

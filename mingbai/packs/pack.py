@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -45,6 +45,8 @@ class Pack:
     trees: Mapping[str, Branch]
     values: Mapping[str, Any]
     edition: str
+    # What was found at a path: nothing in a pack ever changes, and a page asks the same paths for every row.
+    found: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def made(cls, *, county: str, era: str, trees: Mapping[str, Branch]) -> Pack:
@@ -55,10 +57,12 @@ class Pack:
 
     def get(self, path: str) -> Any:
         """The value at a path. Raises UnknownKey, never answers with a silent default."""
-        value: Any = self.values
-        for part in path.split("."):
-            value = _step(value, part, path)
-        return value
+        if path not in self.found:
+            value: Any = self.values
+            for part in path.split("."):
+                value = _step(value, part, path)
+            self.found[path] = value
+        return self.found[path]
 
     def section(self, name: str) -> Mapping[str, Any]:
         """A section as a mapping; a list of coded items by code, in the order of the files."""
