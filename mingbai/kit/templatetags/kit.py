@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -22,8 +23,12 @@ register.filter("plain", shown.plain)
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
-    """A drawing beside words; hidden from screen readers, since the words say it."""
+    """A drawing beside words; hidden from screen readers, since the words say it.
+
+    Every page has some fifty of them; a file's address stays while the program runs.
+    """
     address = static("kit/icons.svg")
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', address, name)
 
