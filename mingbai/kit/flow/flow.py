@@ -60,6 +60,7 @@ class Flow:
         self.initial = initial
         rows = tuple(moves)
         self.moves = {move.name: move for move in rows}
+        self._leaving = {name: [move for move in rows if name in move.sources] for name in self.states}
         _check(self, rows)
 
     def state_of(self, subject: Any) -> State:
@@ -68,7 +69,7 @@ class Flow:
 
     def leaving(self, state: str) -> list[Move]:
         """The moves that begin in `state`, in the order of the table."""
-        return [move for move in self.moves.values() if state in move.sources]
+        return list(self._leaving.get(state, ()))
 
     def permitted(self, subject: Any, acting: ActingPost) -> list[Move]:
         """The moves that state and permit allow, whether or not a guard is in the way."""
@@ -76,9 +77,12 @@ class Flow:
 
     def possible(self, subject: Any, acting: ActingPost) -> list[Move]:
         """The moves that the acting post can make now."""
-        return [
-            move for move in self.permitted(subject, acting) if not self.in_the_way(move, subject, acting)
-        ]
+        return [move for move in self.moves.values() if self.able(move, subject, acting)]
+
+    def able(self, move: Move, subject: Any, acting: ActingPost) -> bool:
+        """Whether the acting post can make this one move now."""
+        permitted = subject.state in move.sources and move.who(acting, subject)
+        return permitted and not self.in_the_way(move, subject, acting)
 
     def in_the_way(self, move: Move, subject: Any, acting: ActingPost) -> Text:
         """The guard's sentence if it forbids the move now, else an empty text."""

@@ -70,10 +70,11 @@ def _head(column: Any, order: Order, asked: Asked) -> Head:
 
 def _bulk(ledger: Ledger, rows: Sequence[Any], acting: ActingPost) -> list[Any]:
     """The moves for several rows of which the post could make one on this page at least."""
-    if ledger.moving is None or not ledger.moving.bulk:
+    if ledger.moving is None:
         return []
-    able = {move.name for row in rows for move in ledger.moving.offered(row, acting)}
-    return [ledger.moving.flow.moves[name] for name in ledger.moving.bulk if name in able]
+    flow = ledger.moving.flow
+    moves = (flow.moves[name] for name in ledger.moving.bulk)
+    return [move for move in moves if any(flow.able(move, row, acting) for row in rows)]
 
 
 def printed(ledger: Ledger, request: HttpRequest) -> HttpResponse:
