@@ -11,17 +11,25 @@ from django.utils.safestring import SafeString
 from mingbai.kit import shown
 from mingbai.kit.ledger.columns import Column
 from mingbai.kit.ledger.ledger import Ledger
+from mingbai.kit.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as the list shows it."""
+    """A row as the list shows it: its heading, and the cells of all other columns in one piece."""
 
     row: Any
     key: str
     url: str
     head: SafeString
-    cells: list[SafeString]
+    cells: SafeString
+
+    @property
+    def linked(self) -> SafeString:
+        """The heading as a link to the row's page, then the cells."""
+        return SafeString(
+            f'<th scope="row"><a href="{shown.escaped(self.url)}">{self.head}</a></th>{self.cells}'
+        )
 
 
 def lines(ledger: Ledger, rows: Any, today: date) -> Iterator[Line]:
@@ -29,17 +37,19 @@ def lines(ledger: Ledger, rows: Any, today: date) -> Iterator[Line]:
     first, *rest = ledger.seen
     marker = "~key~"
     pattern = ledger.url("one", marker)
+    openings = [(column, _opening(column)) for column in rest]
     for row in rows:
         key = ledger.key_of(row)
         head = html(first, row, ledger, today)
-        cells = [_cell(column, html(column, row, ledger, today)) for column in rest]
-        yield Line(row, key, pattern.replace(marker, key), head, cells)
+        cells = "".join(f"{opening}{html(column, row, ledger, today)}</td>" for column, opening in openings)
+        yield Line(row, key, pattern.replace(marker, key), head, SafeString(cells))
 
 
-def _cell(column: Column, content: SafeString) -> SafeString:
+def _opening(column: Column) -> SafeString:
+    """What stands before a column's value, the same in every row of a page: its title is said once."""
     end = " end" if column.at_the_end else ""
     spare = " spare" if column.spare else ""
-    return format_html('<td class="cell{}{}" data-title="{}">{}</td>', end, spare, column.title, content)
+    return format_html('<td class="cell{}{}" data-title="{}">', end, spare, column.title)
 
 
 def html(column: Column, row: Any, ledger: Ledger, today: date) -> SafeString:
@@ -48,15 +58,16 @@ def html(column: Column, row: Any, ledger: Ledger, today: date) -> SafeString:
         return _state(ledger, row)
     value = column.read(row)
     if value is None or value == "":
-        return format_html('<span class="muted">{}</span>', shown.NOTHING)
+        return NONE
     if column.kind == "due":
         return _due(ledger, row, value, today)
-    words = _TEXT.get(column.kind, shown.plain)(value)
+    words = shown.escaped(_TEXT.get(column.kind, shown.plain)(value))
     if isinstance(value, date):
-        return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
-    return format_html("{}", words)
+        return SafeString(f'<time datetime="{value.isoformat()}">{words}</time>')
+    return words
 
 
+NONE = SafeString(f'<span class="muted">{shown.NOTHING}</span>')
 _TEXT: dict[str, Callable[[Any], str]] = {
     "day": shown.iso,
     "minute": shown.minute,
@@ -68,18 +79,19 @@ _TEXT: dict[str, Callable[[Any], str]] = {
 
 def _state(ledger: Ledger, row: Any) -> SafeString:
     if ledger.moving is None:
-        return format_html('<span class="pill pill-plain">{}</span>', row.get_state_display())
+        return _pill("plain", row.get_state_display())
     state = ledger.moving.flow.state_of(row)
-    return format_html('<span class="pill pill-{}">{}</span>', state.tone, state.title)
+    return _pill(state.tone, state.title)
+
+
+def _pill(tone: str, title: Text) -> SafeString:
+    return SafeString(f'<span class="pill pill-{tone}">{shown.escaped(str(title))}</span>')
 
 
 def _due(ledger: Ledger, row: Any, due: date, today: date) -> SafeString:
     """A deadline; red once passed while something is still to be done."""
-    day = due.isoformat()
+    day = f'<time datetime="{due.isoformat()}">{due.isoformat()}</time>'
     if ledger.moving is not None and not ledger.moving.flow.leaving(row.state):
-        return format_html('<time datetime="{0}">{0}</time>', day)
+        return SafeString(day)
     kind = "late" if due < today else "muted"
-    words = shown.until(due, today)
-    return format_html(
-        '<time datetime="{0}">{0}</time> <span class="{1} nowrap">{2}</span>', day, kind, words
-    )
+    return SafeString(f'{day} <span class="{kind} nowrap">{shown.escaped(shown.until(due, today))}</span>')

@@ -7,8 +7,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from mingbai.kit import shown
 from mingbai.kit.ledger.asked import BadQuestion
 from mingbai.kit.scope import ActingPost, range_of
 from mingbai.kit.text import Text
@@ -26,6 +28,15 @@ class Control:
     kind: str
     value: str
     options: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def drawn(self) -> SafeString:
+        """The options as HTML, made here and not in the template: there may be hundreds."""
+        return SafeString("".join(self._option(str(value), str(title)) for value, title in self.options))
+
+    def _option(self, value: str, title: str) -> str:
+        chosen = " selected" if value == self.value else ""
+        return f'<option value="{shown.escaped(value)}"{chosen}>{shown.escaped(title)}</option>'
 
 
 @dataclass(frozen=True, slots=True)
