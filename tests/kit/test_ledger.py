@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.safestring import SafeString
 
 from mingbai.kit.ledger import Asked, paging, table_of
+from mingbai.kit.ledger.filters import Control
 from mingbai.kit.scope import ActingPost, entered
 from tests.ledger_checks import LedgerChecks
 from tests.samples.ledgers import matters
@@ -238,6 +241,30 @@ def test_the_count_is_capped(make, insider, monkeypatch) -> None:
     with entered(insider), transaction.atomic():
         assert paging.counted(matters.rows_of(insider)) == 6
     assert paging.count_words(6) == "5+"
+
+
+def test_a_list_that_one_page_holds_is_counted_by_its_rows(make, visit, insider) -> None:
+    make(3)
+    with CaptureQueriesContext(connection) as asked:
+        page = visit(insider).get("/matters/").content.decode()
+    assert "3 rows" in page
+    assert not [one for one in asked if "COUNT" in one["sql"]]
+    make(matters.page_size)
+    page = visit(insider).get("/matters/").content.decode()
+    assert f"{matters.page_size + 3} rows" in page
+
+
+def test_what_rows_and_choices_say_is_no_markup(make, visit, insider) -> None:
+    make(1)
+    with entered(insider), transaction.atomic():
+        Matter.objects.update(title='<b>&"x"')
+    page = visit(insider).get("/matters/").content.decode()
+    assert '<b>&"x' not in page
+    assert "&lt;b&gt;&amp;&quot;x&quot;" in page
+    drawn = Control("kind", "Kind", "choice", "<1>", (("<1>", "a & b"), ("2", SafeString("<i>c</i>")))).drawn
+    assert drawn == (
+        '<option value="&lt;1&gt;" selected>a &amp; b</option><option value="2"><i>c</i></option>'
+    )
 
 
 def test_what_leaves_is_what_the_list_shows(make, insider) -> None:

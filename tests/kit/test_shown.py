@@ -4,12 +4,20 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mingbai.kit import shown
 
 TODAY = date(2020, 11, 30)
+
+
+@given(st.text())
+def test_words_become_html_as_django_makes_them(words) -> None:
+    assert shown.escaped(words) == conditional_escape(words)
+    assert shown.escaped(SafeString(words)) == conditional_escape(SafeString(words))
 
 
 @pytest.mark.parametrize(

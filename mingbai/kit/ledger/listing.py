@@ -37,11 +37,11 @@ def listed(ledger: Ledger, request: HttpRequest) -> HttpResponse:
 
 
 def context(ledger: Ledger, request: HttpRequest) -> dict[str, Any]:
-    """What the list's templates read. Two queries, and one for each prefetch."""
+    """What the list's templates read. Two queries, and one for each prefetch; one if all is on the page."""
     acting, asked = desk.acting_in(ledger, request), desk.asked_of(ledger, request)
     order, matching = ledger.order_of(asked), ledger.matching(acting, asked)
     page = paging.page(ledger.with_all(matching), order, asked, ledger.page_size)
-    count = paging.counted(matching)
+    count = len(page.rows) if page.whole else paging.counted(matching)
     return {
         "ledger": ledger,
         "asked": asked,

@@ -19,11 +19,12 @@ MOST_COUNTED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rows, and the cursors to the pages around them ("" if there is none)."""
+    """The rows, and the cursors to the pages around them ("" if there is none); `whole`: there are none."""
 
     rows: Sequence[Any]
     before: str
     after: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def page(rows: QuerySet[Any], order: Order, asked: Asked, size: int) -> Page:
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
+    if not cursor and not more:
+        return Page(found, "", "", whole=True)
     return _between(found, order, ahead=more or backwards, behind=more if backwards else bool(cursor))
 
 
