@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.safestring import SafeString
 
 from mingbai.kit.ledger import Asked, paging, table_of
+from mingbai.kit.ledger.columns import display
 from mingbai.kit.ledger.filters import Control
 from mingbai.kit.scope import ActingPost, entered
 from tests.ledger_checks import LedgerChecks
@@ -252,6 +253,13 @@ def test_a_list_that_one_page_holds_is_counted_by_its_rows(make, visit, insider)
     make(matters.page_size)
     page = visit(insider).get("/matters/").content.decode()
     assert f"{matters.page_size + 3} rows" in page
+
+
+def test_a_choice_is_called_as_django_calls_it() -> None:
+    field = Matter._meta.get_field("topic")
+    for topic in (*dict(field.flatchoices), "unknown", ""):
+        one = Matter(topic=topic)
+        assert display(one, "topic") == one.get_topic_display()
 
 
 def test_what_rows_and_choices_say_is_no_markup(make, visit, insider) -> None:

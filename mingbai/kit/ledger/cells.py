@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mingbai.kit import shown
-from mingbai.kit.ledger.columns import Column
+from mingbai.kit.ledger.columns import Column, display
 from mingbai.kit.ledger.ledger import Ledger
 from mingbai.kit.text import Text
 
@@ -79,7 +79,7 @@ _TEXT: dict[str, Callable[[Any], str]] = {
 
 def _state(ledger: Ledger, row: Any) -> SafeString:
     if ledger.moving is None:
-        return _pill("plain", row.get_state_display())
+        return _pill("plain", display(row, "state"))
     state = ledger.moving.flow.state_of(row)
     return _pill(state.tone, state.title)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -9,6 +10,19 @@ from mingbai.kit.text import Text
 
 Kind = Literal["text", "day", "minute", "due", "yuan", "wan", "number", "state", "choice"]
 AT_THE_END = frozenset({"yuan", "wan", "number"})
+
+
+def display(row: Any, name: str) -> Any:
+    """What a field's value is called, as Django's `get_…_display` says it: that puts the field's choices into
+    a dictionary, in all their translations, once for every row."""
+    value = getattr(row, name)
+    said = _choices(row._meta.get_field(name)).get(value, value)
+    return said if said is None else str(said)
+
+
+@cache
+def _choices(field: Any) -> dict[Any, Text]:
+    return dict(field.flatchoices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,7 @@ class Column:
         if callable(self.value):
             return self.value(row)
         if self.kind == "choice":
-            return getattr(row, f"get_{self.value or self.name}_display")()
+            return display(row, self.value or self.name)
         return attrgetter(self.value or self.name)(row)
 
     @property
