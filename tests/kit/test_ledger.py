@@ -8,8 +8,12 @@ import pytest
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mingbai.kit import addresses
 from mingbai.kit.ledger import Asked, paging, table_of
 from mingbai.kit.ledger.columns import display
 from mingbai.kit.ledger.filters import Control
@@ -253,6 +257,12 @@ def test_a_list_that_one_page_holds_is_counted_by_its_rows(make, visit, insider)
     make(matters.page_size)
     page = visit(insider).get("/matters/").content.decode()
     assert f"{matters.page_size + 3} rows" in page
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="/"), min_size=1))
+def test_a_rows_address_is_what_a_look_up_gives(key) -> None:
+    name = f"{matters.name}-one"
+    assert addresses.each(name)(key) == reverse(name, args=[key])
 
 
 def test_a_choice_is_called_as_django_calls_it() -> None:

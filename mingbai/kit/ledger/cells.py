@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mingbai.kit import shown
+from mingbai.kit import addresses, shown
 from mingbai.kit.ledger.columns import Column, display
 from mingbai.kit.ledger.ledger import Ledger
 from mingbai.kit.text import Text
@@ -35,14 +35,13 @@ class Line:
 def lines(ledger: Ledger, rows: Any, today: date) -> Iterator[Line]:
     """The rows' cells; the first column is the row's heading and its link."""
     first, *rest = ledger.seen
-    marker = "~key~"
-    pattern = ledger.url("one", marker)
+    address = addresses.each(f"{ledger.name}-one")
     openings = [(column, _opening(column)) for column in rest]
     for row in rows:
         key = ledger.key_of(row)
         head = html(first, row, ledger, today)
         cells = "".join(f"{opening}{html(column, row, ledger, today)}</td>" for column, opening in openings)
-        yield Line(row, key, pattern.replace(marker, key), head, SafeString(cells))
+        yield Line(row, key, address(key), head, SafeString(cells))
 
 
 def _opening(column: Column) -> SafeString:

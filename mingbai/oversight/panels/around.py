@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from mingbai.kit import addresses
 from mingbai.kit.page import MenuEntry
 from mingbai.kit.scope import ActingPost
 from mingbai.kit.shown import day_of
@@ -46,12 +47,13 @@ def tasks(acting: ActingPost, at: datetime) -> list[Task]:
     """What waits for this post: to mend, check, sign, verify or close; to receive; to decide; to assign."""
     if acting.lo >= acting.hi:
         return []
+    address = addresses.each("oversight:problems-one")
     found = [
         Task(
             title=f"{one.title} · {one.name}" if one.name else one.title,
             detail=_detail(one),
             due=one.due,
-            url=reverse("oversight:problems-one", args=[one.key]),
+            url=address(one.key),
             action=flow.moves[move].title,
         )
         for one, move in waiting(acting, at)
