@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mingbai.duties.queries import lists, matters, mine, periods
+from mingbai.duties.queries import lists, matters, mine, periods, weekly
 from mingbai.duties.queries.counters import COUNTERS
 from mingbai.duties.queries.matters import Matter, Tally
 from mingbai.org.queries import kinds
@@ -151,7 +151,7 @@ def test_the_database_counts_as_the_definition_does(drawn, week, now):
         counted = matters.tally(found, period, at)
         assert counted == matters.tally(plain, period, at)
         assert counted.done <= counted.due >= counted.late
-        weeks = matters.by_week(found, period.start, min(period.end, max(at, period.start)))
+        weeks = weekly.of_one(found, period.start, min(period.end, max(at, period.start)))
         assert sum(weeks.values()) == counted.done
         Finding.objects.all().delete()
 

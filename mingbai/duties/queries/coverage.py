@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from mingbai.duties.queries import lists, matters, performance, periods, words
+from mingbai.duties.queries import lists, performance, periods, weekly, words
 from mingbai.duties.queries.counters import COUNTERS
 from mingbai.duties.queries.periods import Period
 from mingbai.kit.pack import installed
@@ -18,8 +18,6 @@ from mingbai.kit.shown import day_of
 from mingbai.org.models import Area, Post, Posting
 from mingbai.org.queries import areas, holders, kinds
 from mingbai.org.states import Level
-
-TOWN_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +145,13 @@ def steadiness(acting: ActingPost, now: datetime) -> tuple[list[Weeks], list[Wee
     """By what was done, and by township in the order of their codes; the weeks themselves."""
     weeks = periods.weeks(day_of(now), words.section("steadiness.weeks"))
     whole = Period(weeks[0].first, weeks[-1].after, "weekly")
+    found = {code: counter(acting, whole) for code, counter in COUNTERS.items()}
     by_work: dict[str, Counter[date]] = {}
     by_town: dict[str, Counter[date]] = {}
-    for code, counter in COUNTERS.items():
-        for (week, area), n in matters.by_week(counter(acting, whole), whole.start, whole.end).items():
+    for code, done in weekly.of_all(found, whole.start, whole.end).items():
+        for (week, town), n in done.items():
             by_work.setdefault(performance.title(code), Counter())[week] += n
-            by_town.setdefault(area[:TOWN_DIGITS] + "000", Counter())[week] += n
+            by_town.setdefault(town + "000", Counter())[week] += n
     mondays = [week.first for week in weeks]
     called = dict(Area.objects.filter(code__in=by_town, level=Level.TOWNSHIP).values_list("code", "name"))
     towns = {called[code]: by_town[code] for code in sorted(by_town) if code in called}

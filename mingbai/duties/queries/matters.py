@@ -7,16 +7,14 @@ while it still waited. A period that runs is judged up to now.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import TruncWeek
 
 from mingbai.duties.queries.periods import Period
-from mingbai.kit.calendar import monday
 from mingbai.kit.shown import day_of
 
 Rows = QuerySet[Any, Any]
@@ -34,6 +32,23 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Stays:
+    """What stood in some states of a flow, by the steps that moved it.
+
+    ``entered`` has a row for each stay, annotated with COLUMNS; ``moved`` are all steps of the same subjects,
+    whatever they led from and to: stays whose ``of`` is the same share them.
+    """
+
+    entered: Rows
+    moved: Rows
+    states: frozenset[str]
+    of: Hashable
+
+
+Found = Rows | Stays | Iterable[Matter]
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many fell to somebody, were done, were late; ``own``: done by the person asked for."""
 
@@ -48,11 +63,13 @@ class Tally:
         return self.due - self.done
 
 
-def tally(found: Rows | Iterable[Matter], period: Period, now: datetime, user_id: int | None = None) -> Tally:
+def tally(found: Found, period: Period, now: datetime, user_id: int | None = None) -> Tally:
     """Count what a counter found over a period."""
     end = min(period.end, now)
     if end <= period.start:
         return Tally()
+    if isinstance(found, Stays):
+        found = found.entered
     if isinstance(found, QuerySet):
         return _asked(found, period.start, end, user_id)
     return _listed(found, period.start, end)
@@ -85,28 +102,3 @@ def is_late(one: Matter, end: datetime) -> bool:
     if one.left is not None and one.left < end:
         return day_of(one.left) > one.due_on
     return one.due_on < day_of(end)
-
-
-def by_week(found: Rows | Iterable[Matter], since: datetime, until: datetime) -> dict[tuple[date, str], int]:
-    """How many left in each week (its Monday) at each area.
-
-    What left at the very first moment was done before it: a stock keeps what it begins with.
-    """
-    if not isinstance(found, QuerySet):
-        return _weeks_of(found, since, until)
-    there = found.filter(left__gt=since, left__lt=until).annotate(week=TruncWeek("left"))
-    counts = there.order_by().values_list("week", "area_code").annotate(n=Count("pk"))
-    result: dict[tuple[date, str], int] = {}
-    for week, area, n in counts:
-        result[day_of(week), area] = result.get((day_of(week), area), 0) + n
-    return result
-
-
-def _weeks_of(found: Iterable[Matter], since: datetime, until: datetime) -> dict[tuple[date, str], int]:
-    result: dict[tuple[date, str], int] = {}
-    for one in found:
-        if one.left is not None and since < one.left < until:
-            day = day_of(one.left)
-            key = (monday(day), one.area_code)
-            result[key] = result.get(key, 0) + 1
-    return result

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from mingbai.duties.queries import lists, matters, mine, periods, words
+from mingbai.duties.queries import lists, mine, periods, weekly, words
 from mingbai.duties.queries.counters import COUNTERS
 from mingbai.duties.queries.matters import Tally
 from mingbai.duties.queries.periods import Period
@@ -54,7 +54,7 @@ def _record(acting: ActingPost, counter: str, now: datetime) -> Record:
     )
     weeks = periods.weeks(today, words.section("steadiness.weeks"))
     whole = Period(weeks[0].first, weeks[-1].after, "weekly")
-    done = matters.by_week(COUNTERS[counter](acting, whole), whole.start, whole.end)
+    done = weekly.of_one(COUNTERS[counter](acting, whole), whole.start, whole.end)
     return Record(counter, title(counter), month, year, tuple(_in(done, week.first) for week in weeks))
 
 

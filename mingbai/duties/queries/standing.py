@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, DateField, F, OuterRef, Q, Subquer
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 
-from mingbai.duties.queries.matters import Rows
+from mingbai.duties.queries.matters import Stays
 from mingbai.kit.scope import ActingPost, rows
 from mingbai.kit.scoped import ScopedModel
 from mingbai.kit.steps import Step
@@ -26,32 +26,33 @@ def standing(
     *,
     only: Q | None = None,
     due: str = "",
-) -> Rows:
+) -> Stays:
     """Every stay of a row in these states: entered by one step, left by the next that leads elsewhere.
 
     Stays that ended before ``since`` are left out, cheaply: by the rows that stand there now or left since.
     ``only`` narrows the rows; ``due`` names the column that holds the deadline; left out, it is the one that
-    the last step within the stay set. The rows are steps.
+    the last step within the stay set.
     """
     kind = model._meta.label_lower
     # The wall asks for this range too, but as a setting that PostgreSQL cannot plan by.
     near = Q(area_code__gte=acting.lo, area_code__lt=acting.hi)
-    moved = Step.objects.filter(near, subject_type=kind, happened_at__gte=since, source__in=states)
-    reach = rows(model, acting).filter(
-        Q(state__in=states) | Q(pk__in=moved.values("subject_id")), only or Q()
-    )
+    every = rows(model, acting).filter(only or Q())
+    left = Step.objects.filter(near, subject_type=kind, happened_at__gte=since, source__in=states)
+    reach = every.filter(Q(state__in=states) | Q(pk__in=left.values("subject_id")))
     same = Step.objects.filter(subject_type=kind, subject_id=OuterRef("subject_id"))
     after = same.filter(id__gt=OuterRef("id")).exclude(target__in=states).order_by("id")
     entered = Step.objects.filter(subject_type=kind, subject_id__in=reach.values("pk"), target__in=states)
     stays = entered.exclude(source__in=states).annotate(
         out=Coalesce(Subquery(after.values("id")[:1]), Value(LAST), output_field=BigIntegerField())
     )
-    return stays.annotate(
+    told = stays.annotate(
         came=F("happened_at"),
         left=Subquery(after.values("happened_at")[:1]),
         left_user=Subquery(after.values("user_id")[:1]),
         due_on=_of_row(model, due) if due else _of_steps(same, states),
     )
+    moved = Step.objects.filter(near, subject_type=kind, subject_id__in=every.values("pk"))
+    return Stays(told, moved, frozenset(states), (kind, only))
 
 
 def _of_row(model: type[ScopedModel], column: str) -> Subquery:

@@ -3,14 +3,14 @@
 A counter is a function of the post and the period; it gives rows or matters, which `matters.tally` counts.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from mingbai.duties.queries.counters import files, findings, households, overseen
-from mingbai.duties.queries.matters import Matter, Rows
+from mingbai.duties.queries.matters import Found
 from mingbai.duties.queries.periods import Period
 from mingbai.kit.scope import ActingPost
 
-Counter = Callable[[ActingPost, Period], Rows | Iterable[Matter]]
+Counter = Callable[[ActingPost, Period], Found]
 COUNTERS: Mapping[str, Counter] = {
     "findings_answered": findings.answered,
     "findings_sent": findings.sent,

@@ -3,7 +3,7 @@
 from django.db.models import Case, F, Value, When
 from django.db.models.fields import BigIntegerField
 
-from mingbai.duties.queries.matters import Matter, Rows
+from mingbai.duties.queries.matters import Matter, Rows, Stays
 from mingbai.duties.queries.periods import Period, moment
 from mingbai.duties.queries.standing import standing
 from mingbai.exchange.models import Delivery, HandedList
@@ -15,12 +15,12 @@ from mingbai.registry.models import ImportBatch
 from mingbai.registry.states import ImportState
 
 
-def imports_merged(acting: ActingPost, period: Period) -> Rows:
+def imports_merged(acting: ActingPost, period: Period) -> Stays:
     """Imports whose merge was asked for, until somebody merges them or sends them back."""
     return standing(acting, ImportBatch, (ImportState.ASKED,), period.start)
 
 
-def deliveries_accepted(acting: ActingPost, period: Period) -> Rows:
+def deliveries_accepted(acting: ActingPost, period: Period) -> Stays:
     """Departments' files that were handed in, until they are accepted or sent back."""
     return standing(acting, Delivery, (DeliveryState.ASKED,), period.start)
 

@@ -7,7 +7,7 @@ from django.db.models import BigIntegerField, Case, DateField, F, OuterRef, Q, S
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
-from mingbai.duties.queries.matters import Rows
+from mingbai.duties.queries.matters import Rows, Stays
 from mingbai.duties.queries.periods import Period
 from mingbai.duties.queries.standing import standing
 from mingbai.exchange.models import HandedRow
@@ -76,6 +76,6 @@ def sent(acting: ActingPost, period: Period) -> Rows:
     return there.filter(Q(left=None) | Q(left__gte=period.start))
 
 
-def identified(acting: ActingPost, period: Period) -> Rows:
+def identified(acting: ActingPost, period: Period) -> Stays:
     """待识别: households in which a risk was verified, until the township settles them."""
     return standing(acting, ToIdentify, (QueueState.WAITING,), period.start)

@@ -13,7 +13,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Greatest
 
-from mingbai.duties.queries.matters import Rows
+from mingbai.duties.queries.matters import Rows, Stays
 from mingbai.duties.queries.periods import Period, moment
 from mingbai.duties.queries.standing import standing
 from mingbai.kit.scope import ActingPost
@@ -25,22 +25,22 @@ NO_DAY = Value(None, DateField())
 NOBODY = Value(None, BigIntegerField())
 
 
-def changes_submitted(acting: ActingPost, period: Period) -> Rows:
+def changes_submitted(acting: ActingPost, period: Period) -> Stays:
     """Drafts, and what was sent back, until the village hands it in."""
     return standing(acting, NaturalChange, (ChangeState.DRAFT, ChangeState.RETURNED), period.start)
 
 
-def changes_reviewed(acting: ActingPost, period: Period) -> Rows:
+def changes_reviewed(acting: ActingPost, period: Period) -> Stays:
     """Changes with the township."""
     return standing(acting, NaturalChange, (ChangeState.SUBMITTED,), period.start)
 
 
-def changes_approved(acting: ActingPost, period: Period) -> Rows:
+def changes_approved(acting: ActingPost, period: Period) -> Stays:
     """Changes with the county."""
     return standing(acting, NaturalChange, (ChangeState.REVIEWED,), period.start)
 
 
-def stops_decided(acting: ActingPost, period: Period) -> Rows:
+def stops_decided(acting: ActingPost, period: Period) -> Stays:
     """Proposals to stop a benefit of the post's lines, until the department has decided."""
     return standing(acting, StopProposal, (StopState.PROPOSED, StopState.NOTIFIED), period.start)
 

@@ -3,7 +3,7 @@
 from django.db.models import BigIntegerField, Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from mingbai.duties.queries.matters import Matter, Rows
+from mingbai.duties.queries.matters import Matter, Rows, Stays
 from mingbai.duties.queries.periods import Period
 from mingbai.duties.queries.standing import standing
 from mingbai.kit import calendar
@@ -20,12 +20,12 @@ DEPARTMENT_FAMILY = "department"
 LEADER = "county_leader"
 
 
-def assigned(acting: ActingPost, period: Period) -> Rows:
+def assigned(acting: ActingPost, period: Period) -> Stays:
     """What stands on the list, until it goes out on a sheet."""
     return standing(acting, Problem, (S.LISTED,), period.start)
 
 
-def rectified(acting: ActingPost, period: Period) -> Rows:
+def rectified(acting: ActingPost, period: Period) -> Stays:
     """What was assigned, until it is rectified; sending back does not move the deadline (handbook G.3).
 
     A county leader answers for the townships linked to them (联系乡镇).
@@ -34,34 +34,34 @@ def rectified(acting: ActingPost, period: Period) -> Rows:
     return standing(acting, Problem, (S.ASSIGNED,), period.start, only=only, due="deadline")
 
 
-def checked(acting: ActingPost, period: Period) -> Rows:
+def checked(acting: ActingPost, period: Period) -> Stays:
     """Rectifications that the village has not checked."""
     return standing(acting, Problem, (S.RECTIFIED,), period.start)
 
 
-def signed(acting: ActingPost, period: Period) -> Rows:
+def signed(acting: ActingPost, period: Period) -> Stays:
     """Checked rectifications that the township's head has not signed."""
     return standing(acting, Problem, (S.CHECKED,), period.start)
 
 
-def verified(acting: ActingPost, period: Period) -> Rows:
+def verified(acting: ActingPost, period: Period) -> Stays:
     """Signed rectifications that no team has seen: a team's own problems, and those that no team found."""
     team = teams.team_of(acting)
     only = Q(team__in=(team, "")) if team else Q()
     return standing(acting, Problem, (S.SIGNED,), period.start, only=only)
 
 
-def closed(acting: ActingPost, period: Period) -> Rows:
+def closed(acting: ActingPost, period: Period) -> Stays:
     """Verified rectifications that the county office has not closed."""
     return standing(acting, Problem, (S.VERIFIED,), period.start)
 
 
-def appeals_decided(acting: ActingPost, period: Period) -> Rows:
+def appeals_decided(acting: ActingPost, period: Period) -> Stays:
     """Appeals that wait for a decision."""
     return standing(acting, Appeal, (AskState.ASKED,), period.start)
 
 
-def more_time_decided(acting: ActingPost, period: Period) -> Rows:
+def more_time_decided(acting: ActingPost, period: Period) -> Stays:
     """Requests for more time that wait for a decision."""
     return standing(acting, Extension, (AskState.ASKED,), period.start)
 
