@@ -82,3 +82,16 @@ def test_paper_is_white_marked_and_without_buttons_also_from_a_dark_screen(open_
     expect(page.locator(".menu")).to_be_hidden()
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
     shoot(page, "on-paper")
+
+
+def test_on_a_phone_filters_wait_behind_one_press_and_stay_while_they_narrow(open_page, office) -> None:
+    page = open_page("phone")
+    sign_in(page, office.user)
+    page.goto("/posts/")
+    expect(page.locator(".filters")).to_be_hidden()
+    page.get_by_text("筛选条件", exact=True).click()
+    expect(page.locator(".filters")).to_be_visible()
+    assert_accessible(page)
+    page.goto("/posts/?kind=township_head")
+    expect(page.locator(".filters")).to_be_visible()
+    shoot(page, "filters-on-a-phone")
