@@ -19,6 +19,7 @@ from django.utils.html import escape
 from mingbai.kit.ledger import Asked, Ledger
 from mingbai.kit.ledger.paging import page
 from mingbai.kit.scope import ActingPost, entered
+from tests.factories import county
 
 MOST_ROWS_READ = 20
 BAD_QUESTIONS: list[dict[str, str]] = [
@@ -149,6 +150,22 @@ class LedgerChecks:
             seen = [row.pk for row in found.rows] + seen
             before = found.before
         return seen
+
+
+class TownshipLedgerChecks(LedgerChecks):
+    """The same for a ledger that every kind of post has: the heads of two townships look at it."""
+
+    @pytest.fixture
+    def insider(self) -> ActingPost:
+        return county.person("township_head", county.TOWN).acting
+
+    @pytest.fixture
+    def outsider(self) -> ActingPost:
+        return county.person("township_head", county.OTHER_TOWN).acting
+
+    @pytest.fixture
+    def stranger(self) -> None:
+        return None
 
 
 def rows_read(ledger: Ledger, post: ActingPost, order: str) -> int:

@@ -15,9 +15,9 @@ from mingbai.kit.scope import entered
 from mingbai.registry.actions import circumstances
 from tests.exchange.handed import HEADER, doubt, person, rows, split, workbook
 from tests.factories import county
-from tests.factories.county import AT, OTHER_TOWN, TOWN, VILLAGE
+from tests.factories.county import AT, TOWN, VILLAGE
 from tests.factories.signed import form, visitor
-from tests.ledger_checks import LedgerChecks
+from tests.ledger_checks import LedgerChecks, TownshipLedgerChecks
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "aside"]),
@@ -196,20 +196,8 @@ class TestLists(LedgerChecks):
         return write
 
 
-class TestRows(LedgerChecks):
+class TestRows(TownshipLedgerChecks):
     ledger = handed_rows
-
-    @pytest.fixture
-    def insider(self):
-        return county.person("township_head", TOWN).acting
-
-    @pytest.fixture
-    def outsider(self):
-        return county.person("township_head", OTHER_TOWN).acting
-
-    @pytest.fixture
-    def stranger(self):
-        return None
 
     @pytest.fixture
     def make(self, office, tmp_path):

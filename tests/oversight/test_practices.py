@@ -16,10 +16,10 @@ from mingbai.oversight.models import Practice, ScoreEntry
 from mingbai.oversight.queries import scores
 from mingbai.oversight.queries.terms import terms
 from tests.factories import county
-from tests.factories.county import OTHER_TOWN, TOWN, VILLAGE
+from tests.factories.county import TOWN, VILLAGE
 from tests.factories.signed import form
 from tests.flow_checks import walk
-from tests.ledger_checks import LedgerChecks
+from tests.ledger_checks import TownshipLedgerChecks
 from tests.oversight import frozen, scene
 
 pytestmark = [pytest.mark.django_db(databases=["default", "aside"]), pytest.mark.usefixtures("biyang")]
@@ -56,16 +56,8 @@ def score(subject="village", no=VILLAGE):
         return scores.standing(subject, no, NOVEMBER, terms()).score
 
 
-class TestPractices(LedgerChecks):
+class TestPractices(TownshipLedgerChecks):
     ledger = ledgers.practices
-
-    @pytest.fixture
-    def insider(self):
-        return county.person("township_head", TOWN).acting
-
-    @pytest.fixture
-    def outsider(self):
-        return county.person("township_head", OTHER_TOWN).acting
 
     @pytest.fixture
     def stranger(self):

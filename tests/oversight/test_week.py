@@ -12,9 +12,9 @@ from mingbai.oversight.actions import planning, teams
 from mingbai.oversight.models import Draw, Inspected, Inspection, TeamTask
 from mingbai.oversight.queries import draw, inspections
 from tests.factories import county, families
-from tests.factories.county import OTHER_TOWN, TOWN, VILLAGE
+from tests.factories.county import TOWN, VILLAGE
 from tests.factories.signed import form
-from tests.ledger_checks import LedgerChecks
+from tests.ledger_checks import LedgerChecks, TownshipLedgerChecks
 from tests.oversight import scene
 
 pytestmark = [pytest.mark.django_db(databases=["default", "aside"]), pytest.mark.usefixtures("biyang")]
@@ -70,20 +70,8 @@ class TestTasks(LedgerChecks):
         return give
 
 
-class TestInspections(LedgerChecks):
+class TestInspections(TownshipLedgerChecks):
     ledger = ledgers.inspections
-
-    @pytest.fixture
-    def insider(self):
-        return county.person("township_head", TOWN).acting
-
-    @pytest.fixture
-    def outsider(self):
-        return county.person("township_head", OTHER_TOWN).acting
-
-    @pytest.fixture
-    def stranger(self):
-        return None
 
     @pytest.fixture
     def make(self, team):

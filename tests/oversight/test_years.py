@@ -20,7 +20,7 @@ from tests.factories import county
 from tests.factories.county import OTHER_TOWN, TOWN, VILLAGE
 from tests.factories.signed import form
 from tests.flow_checks import walk
-from tests.ledger_checks import LedgerChecks
+from tests.ledger_checks import TownshipLedgerChecks
 from tests.oversight import frozen, scene
 from tests.oversight.frozen import NEIGHBOUR, NEW_YEAR, QUARTER
 
@@ -255,20 +255,8 @@ def test_decisions_go_as_the_table_says(office, leader, data):
     walk(flow, make, [office, leader], data, evidence=GIVEN)
 
 
-class TestProposals(LedgerChecks):
+class TestProposals(TownshipLedgerChecks):
     ledger = ledgers.proposals
-
-    @pytest.fixture
-    def insider(self):
-        return county.person("township_head", TOWN).acting
-
-    @pytest.fixture
-    def outsider(self):
-        return county.person("township_head", OTHER_TOWN).acting
-
-    @pytest.fixture
-    def stranger(self):
-        return None
 
     @pytest.fixture
     def make(self, office):
