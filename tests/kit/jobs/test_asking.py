@@ -81,6 +81,12 @@ def test_no_identity_gets_into_a_job(ask, secret):
         ask("test.count", mark=[{"x": f"电话{secret}。"}], to=1)
 
 
+def test_a_row_s_key_that_looks_like_a_telephone_number_is_no_identity(ask):
+    ask("test.count", mark="78b73e4b-87e7-4760-9d4a-19730574151b", to=1)
+    with pytest.raises(NotPlain, match="identity"):
+        ask("test.count", mark="78b73e4b-87e7-4760-9d4a-19730574151b 13800138000", to=1)
+
+
 def test_an_unknown_job_is_refused(ask):
     with pytest.raises(UnknownJob):
         ask("test.nothing")
