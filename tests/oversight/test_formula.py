@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingbai import packs
-from mingbai.oversight.queries.formula import Factors, Terms, charged, shown
+from mingbai.oversight.queries.formula import Factors, Terms, charged, places, shown
 
 TERMS = Terms(packs.load(county="411726", era="2016-2020").section("oversight"))
 ONE = Decimal(1)
@@ -171,3 +171,9 @@ def test_what_is_taken_back_lowers_by_no_more_than_could_be_earned_and_nothing_b
 def test_halves_are_shown_upwards():
     assert shown(Fraction(9_000_5, 1000)) == Decimal("90.01")
     assert shown(None) is None
+
+
+def test_equals_share_a_place_and_the_next_counts_them_all():
+    scores = [Decimal(96), Decimal(90), Decimal(90), Decimal("89.99")]
+    assert places(scores) == [1, 2, 2, 4]
+    assert places([]) == []

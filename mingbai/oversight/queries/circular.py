@@ -15,6 +15,7 @@ from mingbai.kit.scope import ActingPost, entered, rows
 from mingbai.org.queries.machine import machine
 from mingbai.oversight.models import FrozenPeriod, FrozenScore, Period
 from mingbai.oversight.queries import teams, yearly
+from mingbai.oversight.queries.formula import places
 from mingbai.oversight.queries.terms import ranked, scored
 from mingbai.oversight.states import PeriodKind, Subject
 
@@ -150,8 +151,6 @@ def _lines(
     if not ranks:
         return [Line(0, one, before[one.pk]) for one in found]
     rated = sorted((one for one in found if one.score is not None), key=lambda one: -(one.score or 0))
-    lines: list[Line] = []
-    for number, one in enumerate(rated, start=1):
-        same = bool(lines) and lines[-1].score.score == one.score
-        lines.append(Line(lines[-1].place if same else number, one, before[one.pk]))
+    numbered = zip(places([one.score for one in rated]), rated, strict=True)
+    lines = [Line(place, one, before[one.pk]) for place, one in numbered]
     return lines + [Line(0, one, before[one.pk]) for one in found if one.score is None]

@@ -5,7 +5,7 @@ Points are Decimal and never rounded on the way; `shown` rounds half up to two p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -139,6 +139,15 @@ def charged(shares: Iterable[tuple[Who, str, Decimal]]) -> dict[Who, tuple[str, 
     for subject, role, share in sorted(shares, key=lambda one: (one[0], -one[2], one[1])):
         if share > 0:
             found.setdefault(subject, (role, share))
+    return found
+
+
+def places(best_first: Sequence[Decimal | None]) -> list[int]:
+    """Of scores in their order the places, from 1: equals share one, and the next counts them all."""
+    found: list[int] = []
+    for number, score in enumerate(best_first, start=1):
+        same = number > 1 and best_first[number - 2] == score
+        found.append(found[-1] if same else number)
     return found
 
 

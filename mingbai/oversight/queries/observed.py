@@ -15,7 +15,7 @@ from mingbai.kit.scope import ActingPost, entered, rows
 from mingbai.org.queries.machine import machine
 from mingbai.oversight.models import Mark, Observation, Observed, ObservedResult
 from mingbai.oversight.queries import observing, teams
-from mingbai.oversight.queries.formula import shown
+from mingbai.oversight.queries.formula import places, shown
 from mingbai.oversight.queries.observing import Aspect
 from mingbai.oversight.queries.terms import observed as switched_on
 from mingbai.oversight.queries.terms import ranked
@@ -125,11 +125,8 @@ def lines(observation: Observation, acting: ActingPost) -> list[Line]:
 def _placed(found: Sequence[ObservedResult]) -> list[Line]:
     """By score, equals share a place; who is not rated stands last."""
     rated = sorted((one for one in found if one.score is not None), key=_best_first)
-    placed: list[Line] = []
-    for number, one in enumerate(rated, start=1):
-        same = bool(placed) and placed[-1].result.score == one.score
-        placed.append(Line(placed[-1].place if same else number, one))
-    return placed + [Line(0, one) for one in found if one.score is None]
+    placed = map(Line, places([one.score for one in rated]), rated)
+    return [*placed, *(Line(0, one) for one in found if one.score is None)]
 
 
 def _best_first(one: ObservedResult) -> tuple[Decimal, str]:
