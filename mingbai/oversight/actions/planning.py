@@ -91,13 +91,13 @@ def plan(*, task: TeamTask, by: ActingPost, at: datetime) -> list[Inspection]:
 def _drawn(task: TeamTask, village: str, on: date, lots: Lots) -> Inspection:
     visit = Inspection.objects.create(area_code=village, task=task, team=task.team, on=on)
     forms: dict[str, str] = {}
+    first = inspections.absent(village)
     for form, registered, count in (
         (FormKind.POOR, True, task.poor_wanted),
         (FormKind.OTHER, False, task.other_wanted),
     ):
         if count:
             free = inspections.households(village, registered=registered, on=on)
-            first = inspections.absent(village)
             keys = lots.drawn(DrawOf(form), free, count, first, inspection=visit, area_code=village)
             forms |= dict.fromkeys(keys, form)
     sampled(visit, forms)

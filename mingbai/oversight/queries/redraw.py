@@ -47,10 +47,11 @@ def redrawn(row: Draw, acting: ActingPost) -> Redrawn:
     order, gone = draw.ordered(row.seed, row.names, row.first), _gone(row)
     chosen = order[: row.wanted + len(gone)]
     called = _called(row, order, chosen, acting)
+    later = chosen[row.wanted :]
     lines = [
         Line(
             name, draw.lot(row.seed, name), called.get(name, ""), name in chosen, name in row.first,
-            gone.get(name, ""), name in chosen[row.wanted :],
+            gone.get(name, ""), name in later,
         )
         for name in order
     ]  # fmt: skip
