@@ -42,15 +42,13 @@ def context(ledger: Ledger, request: HttpRequest) -> dict[str, Any]:
     order, matching = ledger.order_of(asked), ledger.matching(acting, asked)
     page = paging.page(ledger.with_all(matching), order, asked, ledger.page_size)
     count = len(page.rows) if page.whole else paging.counted(matching)
-    controls = [control for each in ledger.filters for control in each.controls(asked.filters, acting)]
     return {
         "ledger": ledger,
         "asked": asked,
         "url": ledger.url(),
         "heads": [_head(column, order, asked) for column in ledger.seen],
         "lines": list(cells.lines(ledger, page.rows, desk.today(request))),
-        "controls": controls,
-        "narrowed": any(control.value for control in controls),
+        "controls": [control for each in ledger.filters for control in each.controls(asked.filters, acting)],
         "count": count,
         "count_words": paging.count_words(count),
         "newer": page.before and asked.address(before=page.before),
