@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from mingbai.kit.scope import ActingPost
 from mingbai.oversight.models import ScoreEntry
 from mingbai.oversight.queries import periods
 from mingbai.oversight.queries.scores import first_of
@@ -23,6 +24,11 @@ class Deed:
     why: str
     by: str
     at: datetime
+
+    @classmethod
+    def of(cls, posted: date, why: str, *, by: ActingPost, at: datetime) -> Deed:
+        """By whose post it was moved."""
+        return cls(posted, why, by.label[:120], at)
 
 
 def reversal(stands: ScoreEntry, deed: Deed) -> ScoreEntry:

@@ -69,7 +69,7 @@ def restate(*, problem: Problem, why: str, by: ActingPost, at: datetime) -> int:
         wanted = {one.answerable.pk: one for one in reckoning.charges(problem, rule, at.date())}
         who = {(one.subject, one.subject_no): one for one in problem.answerable.all()}
         live = {(one.subject, one.subject_no): one for one in live_entries(problem)}
-        deed = Deed(posting_month(problem.found_on, at.date()), why, by.label[:120], at)
+        deed = Deed.of(posting_month(problem.found_on, at.date()), why, by=by, at=at)
         rows: list[ScoreEntry] = []
         for key, one in who.items():
             stands, charge = live.get(key), wanted.get(one.pk)

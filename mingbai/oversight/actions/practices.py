@@ -56,7 +56,8 @@ def adopt(
     """Adopt it for others: its unit has the bonus, this month. Raises MoveRefused."""
     _decide(practice, "adopt", reason, by=by, at=at, version=version)
     with entered(machine()):
-        bonuses.of_practice(practice, terms(), _deed(at, "adopt", by)).save(force_insert=True)
+        deed = Deed.of(first_of(day_of(at)), "adopt", by=by, at=at)
+        bonuses.of_practice(practice, terms(), deed).save(force_insert=True)
 
 
 @transaction.atomic
@@ -77,11 +78,7 @@ def withdraw(
         standing = ScoreEntry.objects.filter(practice=practice, reverses=None, reversed_by=None)
         for one in standing:
             month = posting_month(one.month, day_of(at))
-            reversal(one, Deed(month, "withdraw", by.label[:120], at)).save(force_insert=True)
-
-
-def _deed(at: datetime, why: str, by: ActingPost) -> Deed:
-    return Deed(first_of(day_of(at)), why, by.label[:120], at)
+            reversal(one, Deed.of(month, "withdraw", by=by, at=at)).save(force_insert=True)
 
 
 def _decide(
