@@ -76,6 +76,11 @@ def number(value: int | Decimal | None) -> str:
     return NOTHING if value is None else f"{value:,}"
 
 
+def short(value: Decimal) -> str:
+    """A number without empty places, and never as a power of ten."""
+    return f"{value.normalize():f}"
+
+
 def plain(value: Any) -> str:
     """Any value as a cell of a list or a workbook shows it."""
     if value is None or value == "":

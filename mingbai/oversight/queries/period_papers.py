@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from mingbai.kit import papers
 from mingbai.kit.papers.official import Paper
 from mingbai.kit.scope import ActingPost
-from mingbai.kit.shown import NOTHING, iso, plain
+from mingbai.kit.shown import NOTHING, iso, plain, short
 from mingbai.oversight.models import FrozenPeriod, Proposal
 from mingbai.oversight.queries import circular, rates, summary, teams, words, yearly
 from mingbai.oversight.queries.circular import Part
@@ -176,7 +176,7 @@ def _score(score: Decimal | None) -> str:
 
 
 def _bonus(points: Decimal) -> str:
-    return f"{points.normalize():f}" if points else NOTHING
+    return short(points) if points else NOTHING
 
 
 def _percent(share: int | None) -> str:

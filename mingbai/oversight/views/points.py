@@ -1,6 +1,5 @@
 """A person's own result, entry by entry, down to the problem and its papers."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mingbai.kit.scope import rows
+from mingbai.kit.shown import short
 from mingbai.kit.views import months
 from mingbai.oversight.models import ScoreEntry
 from mingbai.oversight.queries import scores, words
@@ -35,7 +35,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "scored": scored(Subject.PERSON),
             "score": shown(standing.score),
             "households": standing.households,
-            "points": _short(standing.points),
+            "points": short(standing.points),
             "bonus": standing.bonus,
             "formula": _formula(rule.pack["score"], standing),
             "entries": [(one, words.word("roles", one.role)) for one in entries],
@@ -47,7 +47,7 @@ def _formula(rule: Any, standing: scores.Standing) -> str:
     said = _("%(full)s − %(scale)s × %(points)s ÷ max(%(n)s, %(least)s)") % {
         "full": rule["full"],
         "scale": rule["scale"],
-        "points": _short(standing.points),
+        "points": short(standing.points),
         "n": standing.households,
         "least": rule["least_households"],
     }
@@ -55,11 +55,6 @@ def _formula(rule: Any, standing: scores.Standing) -> str:
         return said
     return _("%(formula)s, and a bonus of %(bonus)s; in all at most %(full)s") % {
         "formula": said,
-        "bonus": _short(standing.bonus),
+        "bonus": short(standing.bonus),
         "full": rule["full"],
     }
-
-
-def _short(number: Decimal) -> str:
-    """Without empty places, and never as a power of ten."""
-    return f"{number.normalize():f}"

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from mingbai.kit.shown import short
 from mingbai.registry.models import Household, HouseholdState
 from mingbai.registry.queries import codes
 from mingbai.registry.queries.then import then
@@ -59,7 +60,7 @@ def _known(facts: list[Fact]) -> list[Fact]:
 
 
 def _number(value: Any) -> str:
-    return "" if value is None else f"{value.normalize():f}"
+    return "" if value is None else short(value)
 
 
 def _yes(value: bool | None, yes: str = "", no: str = "") -> str:
