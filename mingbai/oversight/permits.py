@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.flow import Permit, ability
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
-from mingbai.oversight.models.observations import TOWN_DIGITS
 from mingbai.oversight.queries import leaders, naming, observed, observing, teams, yearly
 from mingbai.oversight.queries.steps import COUNTY_STEPS, DEPARTMENT, kinds, near
+from mingbai.registry.models.households import TOWN_DIGITS
 
 
 def in_county(area_code: str) -> bool:

@@ -16,8 +16,8 @@ from django.db.models.functions import Left, TruncWeek
 from mingbai.duties.queries.matters import Found, Matter, Rows, Stays
 from mingbai.kit.calendar import monday
 from mingbai.kit.shown import day_of
+from mingbai.registry.models.households import TOWN_DIGITS
 
-TOWN_DIGITS = 9
 Weeks = Counter[tuple[date, str]]
 """By the week's Monday and the township's first nine digits."""
 Moves = list[tuple[str, str, datetime, str, int]]

@@ -16,10 +16,10 @@ from mingbai.org.queries.machine import machine
 from mingbai.oversight import permits
 from mingbai.oversight.actions.refusal import BadMark, MayNotList
 from mingbai.oversight.models import Mark, Observation, Observed, ObservedResult
-from mingbai.oversight.models.observations import TOWN_DIGITS
 from mingbai.oversight.queries import inspections, naming, observed, observing, teams
 from mingbai.oversight.queries.terms import edition
 from mingbai.oversight.queries.terms import observed as switched_on
+from mingbai.registry.models.households import TOWN_DIGITS
 
 OFF = _("Observations are not scored in this era.")
 OVER = _("This observation is frozen: what was marked stands.")

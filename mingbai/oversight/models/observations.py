@@ -11,8 +11,8 @@ from mingbai.oversight.models.periods import Period
 from mingbai.oversight.models.seeing import of_department
 from mingbai.oversight.models.teams import no_pairing
 from mingbai.oversight.states import PeriodKind
+from mingbai.registry.models.households import TOWN_DIGITS
 
-TOWN_DIGITS = 9
 FULL = 100
 
 

@@ -49,7 +49,7 @@ def _shared(problem: Problem, terms: Terms) -> Iterator[Credit]:
             {"each": str(points), "share": str(one.share)}, one.post_kind, one.role,
         )  # fmt: skip
     if not problem.area_code.endswith("000000"):
-        town, points = f"{problem.area_code[:9]}000", Decimal(each[Subject.TOWNSHIP])
+        town, points = problem.town_code, Decimal(each[Subject.TOWNSHIP])
         yield Credit(Subject.TOWNSHIP, town, town, points, {"each": str(points), "share": str(WHOLE)})
 
 

@@ -13,9 +13,9 @@ from mingbai.kit.scope import ActingPost, entered, rows
 from mingbai.kit.wording import said
 from mingbai.org.queries.machine import machine
 from mingbai.oversight.models import Mark, Observation, Observed, Period
-from mingbai.oversight.models.observations import TOWN_DIGITS
 from mingbai.oversight.queries import draw, inspections, teams
 from mingbai.oversight.states import PeriodKind
+from mingbai.registry.models.households import TOWN_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
