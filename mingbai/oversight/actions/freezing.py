@@ -13,11 +13,10 @@ from mingbai.kit.jobs import asking
 from mingbai.kit.jobs.models import Job
 from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.queries.machine import machine
-from mingbai.oversight import permits
-from mingbai.oversight.actions import proposing
-from mingbai.oversight.actions.refusal import Frozen, MayNotList
+from mingbai.oversight.actions import office, proposing
+from mingbai.oversight.actions.refusal import Frozen
 from mingbai.oversight.models import FrozenPeriod, FrozenScore, FrozenTally, Period
-from mingbai.oversight.queries import naming, periods, reckoned, tallies, teams
+from mingbai.oversight.queries import naming, periods, reckoned, tallies
 from mingbai.oversight.queries.reckoned import Told, untold
 from mingbai.oversight.queries.terms import edition
 from mingbai.oversight.states import PeriodKind
@@ -66,8 +65,7 @@ def _keep(frozen: FrozenPeriod, scores: list[FrozenScore], counted: list[FrozenT
 
 
 def _demand(period: Period, by: ActingPost, at: datetime) -> None:
-    if not teams.directs(by):
-        raise MayNotList(permits.office.sentence())
+    office.demand(by)
     if period.after > at.date() or periods.kept(period) is not None:
         raise Frozen(_("A period is frozen once, when it is over."))
     if missing := periods.lacking(period, periods.frozen_months()):

@@ -14,9 +14,10 @@ from mingbai.kit.scope import ActingPost, entered
 from mingbai.org.queries import areas
 from mingbai.org.queries.machine import machine
 from mingbai.oversight import permits
+from mingbai.oversight.actions import office
 from mingbai.oversight.actions.refusal import BadMark, MayNotList
 from mingbai.oversight.models import Mark, Observation, Observed, ObservedResult
-from mingbai.oversight.queries import inspections, naming, observed, observing, teams
+from mingbai.oversight.queries import inspections, naming, observed, observing
 from mingbai.oversight.queries.terms import edition
 from mingbai.oversight.queries.terms import observed as switched_on
 from mingbai.registry.models.households import TOWN_DIGITS
@@ -26,8 +27,7 @@ OVER = _("This observation is frozen: what was marked stands.")
 
 
 def _office_only(by: ActingPost) -> None:
-    if not teams.directs(by):
-        raise MayNotList(permits.office.sentence())
+    office.demand(by)
     if not switched_on():
         raise BadMark(OFF)
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.calendar import monday
 from mingbai.kit.scope import ActingPost
 from mingbai.oversight import permits
+from mingbai.oversight.actions import office
 from mingbai.oversight.actions.refusal import BadProblem, MayNotList
 from mingbai.oversight.models import Draw, Inspected, Inspection, TeamTask
-from mingbai.oversight.queries import draw, inspections, naming, teams
+from mingbai.oversight.queries import draw, inspections, naming
 from mingbai.oversight.states import DrawOf, FormKind
 from mingbai.registry.models import Household
 
@@ -52,8 +53,7 @@ def give_task(
     by: ActingPost, at: datetime,
 ) -> TeamTask:  # fmt: skip
     """督查事项交办单: what the team looks at this week, before it plans. Raises MayNotList, BadProblem."""
-    if not teams.directs(by):
-        raise MayNotList(permits.office.sentence())
+    office.demand(by)
     said = [one.strip()[:LONGEST_MATTER] for one in matters if one.strip()]
     if team not in naming.teams() or not said or min(villages, poor + other) < 1:
         raise BadProblem(_("A team needs at least one matter, one village and one household."))

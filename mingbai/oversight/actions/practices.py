@@ -12,14 +12,14 @@ from mingbai.kit.scope import ActingPost, entered
 from mingbai.kit.shown import day_of
 from mingbai.org.queries.machine import machine
 from mingbai.oversight import permits
-from mingbai.oversight.actions import bonuses
+from mingbai.oversight.actions import bonuses, office
 from mingbai.oversight.actions.entries import Deed, posting_month, reversal
 from mingbai.oversight.actions.refusal import BadPractice, MayNotList
 from mingbai.oversight.flow import practice as flow
 from mingbai.oversight.flow.practices import NOT_SCORED
 from mingbai.oversight.models import Practice, ScoreEntry
 from mingbai.oversight.models.practices import PRACTISE
-from mingbai.oversight.queries import naming, teams
+from mingbai.oversight.queries import naming
 from mingbai.oversight.queries.scores import first_of
 from mingbai.oversight.queries.terms import scored, terms
 from mingbai.oversight.states import Subject
@@ -30,7 +30,8 @@ def propose(
     *, subject: str, subject_no: str, title: str, what: str, paper: str, by: ActingPost, at: datetime
 ) -> Practice:
     """Put a unit's good practice forward, with the paper that proves it. Raises MayNotList, BadPractice."""
-    if not teams.directs(by) or by.user_id is None:
+    office.demand(by)
+    if by.user_id is None:
         raise MayNotList(permits.office.sentence())
     if not scored(Subject.VILLAGE):
         raise BadPractice(NOT_SCORED)

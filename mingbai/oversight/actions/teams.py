@@ -8,16 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.scope import ActingPost
-from mingbai.oversight import permits
-from mingbai.oversight.actions.refusal import BadProblem, MayNotList
+from mingbai.oversight.actions import office
+from mingbai.oversight.actions.refusal import BadProblem
 from mingbai.oversight.models import Kin, Linked, Rotation, Seconded
 from mingbai.oversight.queries import draw, inspections, naming
-from mingbai.oversight.queries import teams as standing
-
-
-def _office_only(by: ActingPost) -> None:
-    if not standing.directs(by):
-        raise MayNotList(permits.office.sentence())
 
 
 @transaction.atomic
@@ -26,7 +20,7 @@ def second(
     at: datetime,
 ) -> Seconded:  # fmt: skip
     """抽调: a member leaves their unit for a team full time. ``kin``: villages with relatives."""
-    _office_only(by)
+    office.demand(by)
     if team not in naming.teams():
         raise BadProblem(_("There is no such team."))
     row = Seconded.objects.create(
@@ -40,7 +34,7 @@ def second(
 @transaction.atomic
 def rotate(*, quarter: date, seed: str, by: ActingPost, at: datetime) -> list[Rotation]:
     """Deal the townships to the teams for a quarter, by a recorded seed; no team gets a member's home."""
-    _office_only(by)
+    office.demand(by)
     first = inspections.quarter_of(quarter)
     if Rotation.objects.filter(quarter=first).exists():
         raise BadProblem(_("The townships of this quarter are dealt already."))
@@ -57,7 +51,7 @@ def link(
     *, post_id: int, user_id: int, name: str, townships: list[str], by: ActingPost, at: datetime
 ) -> list[Linked]:
     """联系乡镇: a county leader answers for townships from today on."""
-    _office_only(by)
+    office.demand(by)
     return Linked.objects.bulk_create(
         Linked(area_code=town, post_id=post_id, user_id=user_id, name=name, valid_from=at.date())
         for town in townships
