@@ -1,7 +1,5 @@
 """A helper counts a family's income at the table with the network off, and it arrives once."""
 
-import shutil
-import tempfile
 from uuid import uuid4
 
 import pytest
@@ -15,11 +13,11 @@ from mingbai.registry.actions import incomes
 from mingbai.registry.models import IncomeStatement
 from tests.factories import county, families
 from tests.journeys import removed
-from tests.journeys.browser import HEIGHT, REPORT_VIOLATIONS, WIDTHS, assert_accessible, listen, shoot
+from tests.journeys.browser import assert_accessible, shoot
 from tests.journeys.cast import VILLAGE, sign_in
+from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, draw, executable
 
 pytestmark = pytest.mark.journey
-SLOW_MACHINE = 30_000  # milliseconds: a worker is installed and every page fetched while others work too
 LINES = {"migrant_work": 24_000_00, "planting": 6_000_00, "dibao": 3_600_00, "planting_cost": 2_500_00}
 
 
@@ -51,48 +49,6 @@ def facts(lines, *, year, at, base=None):
     return incomes.Count(
         key=uuid4(), base=base, year=year, counted_on=at.date(), lines=lines, agreed_by="赵大山"
     )
-
-
-class Device:
-    """A browser with its own disk, which can be closed and started again."""
-
-    def __init__(self, chromium, site, width):
-        self.type, self.site, self.width = chromium.browser_type, site, width
-        self.path, self.faults = tempfile.mkdtemp(prefix="mingbai-device-"), []
-        self.program = chromium
-        self.context = None
-
-    def start(self, executable):
-        self.context = self.type.launch_persistent_context(
-            self.path, executable_path=executable, base_url=self.site, locale="zh-CN",
-            viewport={"width": WIDTHS[self.width], "height": HEIGHT}, has_touch=self.width == "phone",
-            reduced_motion="reduce",
-        )  # fmt: skip
-        self.context.add_init_script(REPORT_VIOLATIONS)
-        page = self.context.new_page()
-        listen(page, self.faults)
-        return page
-
-    def stop(self):
-        self.context.close()
-
-
-@pytest.fixture
-def device(chromium, site, request):
-    made = []
-
-    def start(width):
-        made.append(Device(chromium, site, width))
-        return made[-1]
-
-    yield start
-    for each in made:
-        each.stop()
-        shutil.rmtree(each.path, ignore_errors=True)
-
-
-def executable():
-    return next(path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if shutil.which(path))
 
 
 def statements(home, helper):
@@ -153,20 +109,6 @@ def test_counted_without_a_network_and_in_once(device, family, width):
     shoot(page, "statement")
     assert_accessible(page)
     assert_no_fault(phone)
-
-
-def assert_no_fault(phone):
-    """What fails for want of the network that the journey took away is what it is about."""
-    assert not [fault for fault in phone.faults if "INTERNET_DISCONNECTED" not in fault], phone.faults
-
-
-def draw(page):
-    page.locator("[data-signature]").scroll_into_view_if_needed()
-    box = page.locator("[data-signature]").bounding_box()
-    page.mouse.move(box["x"] + 30, box["y"] + 30)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 150, box["y"] + 60)
-    page.mouse.up()
 
 
 def test_two_devices_show_base_and_both(device, family):

@@ -16,7 +16,7 @@ from tests.factories import families, findings
 from tests.journeys import removed
 from tests.journeys.browser import assert_accessible, listen, shoot
 from tests.journeys.cast import TOWN, VILLAGE, sign_in
-from tests.journeys.test_counting_offline import SLOW_MACHINE, Device, assert_no_fault, executable
+from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, executable
 
 pytestmark = pytest.mark.journey
 NAMES = ("赵一山", "钱二河", "孙三石", "李四海", "周五田", "吴六林", "郑七泉")
@@ -47,13 +47,6 @@ def homes(office):
         for home in made:
             removed.household(home)
     removed.supervision()
-
-
-@pytest.fixture
-def phone(chromium, site):
-    made = Device(chromium, site, "phone")
-    yield made
-    made.stop()
 
 
 def of(homes, by):

@@ -16,7 +16,7 @@ from tests.factories import families
 from tests.journeys import removed
 from tests.journeys.browser import assert_accessible, shoot
 from tests.journeys.cast import VILLAGE, sign_in
-from tests.journeys.test_counting_offline import SLOW_MACHINE, Device, assert_no_fault, draw, executable
+from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, draw, executable
 
 pytestmark = pytest.mark.journey
 TEAM = "inspection_team_3"
@@ -61,13 +61,6 @@ def _home(made, name, place, office, at):
         area_code=VILLAGE, inspection=made, household=home, place=place, form="poor", head_name=name
     )
     return home
-
-
-@pytest.fixture
-def phone(chromium, site):
-    made = Device(chromium, site, "phone")
-    yield made
-    made.stop()
 
 
 def picture():

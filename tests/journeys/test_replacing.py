@@ -12,7 +12,7 @@ from tests.factories import families
 from tests.journeys import removed
 from tests.journeys.browser import assert_accessible, shoot
 from tests.journeys.cast import VILLAGE, sign_in
-from tests.journeys.test_counting_offline import SLOW_MACHINE, Device, assert_no_fault, executable
+from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, executable
 
 pytestmark = pytest.mark.journey
 TEAM = "inspection_team_3"
@@ -52,13 +52,6 @@ def _home(name, office, at):
     families.member(office, home, name=name, at=at)
     home.refresh_from_db()
     return home
-
-
-@pytest.fixture
-def phone(chromium, site):
-    made = Device(chromium, site, "phone")
-    yield made
-    made.stop()
 
 
 def test_the_next_of_the_lot_stands_in_once_the_request_has_arrived(phone, team, lot) -> None:

@@ -31,3 +31,15 @@ def era_2026(settings):
 def cast():
     """Somebody for every step of the close-out chain."""
     return scene.chained()
+
+
+@pytest.fixture
+def office():
+    """The head of the county office."""
+    return county.person("county_office_head").acting
+
+
+@pytest.fixture
+def team():
+    """A member of the scene's inspection team."""
+    return county.person("inspection_member", unit=scene.TEAM).acting

@@ -18,11 +18,6 @@ ORGANISATION = "organisation_department"
 
 
 @pytest.fixture
-def office():
-    return county.person("county_office_head").acting
-
-
-@pytest.fixture
 def helper(office):
     """The leader of a village's group, twelve households checked each month; the year is frozen."""
     found = county.person("group_leader", VILLAGE, name="欧阳测")

@@ -28,11 +28,6 @@ STATES = ["listed", "assigned", "rectified", "checked", "signed", "verified", "c
 NEIGHBOUR = "411726102203"
 
 
-@pytest.fixture
-def office():
-    return county.person("county_office_head").acting
-
-
 def says(office, at=FRIDAY):
     with scene.act(office):
         return asked.now(office, at)

@@ -30,11 +30,6 @@ ADDRESS = re.compile(r"http://testserver(/brief/[\w-]+)")
 
 
 @pytest.fixture
-def office():
-    return county.person("county_office_head").acting
-
-
-@pytest.fixture
 def insider(office):
     return office
 

@@ -21,11 +21,6 @@ NEIGHBOUR = "411726102203"
 
 
 @pytest.fixture
-def office():
-    return county.person("county_office_head").acting
-
-
-@pytest.fixture
 def last(office):
     """Last month's first day; two villages of two townships were checked in it."""
     month = add_months(first_of(clock.read().date()), -1)

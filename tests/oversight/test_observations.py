@@ -21,7 +21,7 @@ from mingbai.oversight.queries import draw, observed, observing
 from tests.factories import county, families
 from tests.factories.county import OTHER_TOWN, TOWN, VILLAGE
 from tests.factories.signed import form
-from tests.ledger_checks import LedgerChecks
+from tests.ledger_checks import TownshipLedgerChecks
 from tests.oversight import scene
 from tests.oversight.frozen import NEIGHBOUR
 
@@ -29,11 +29,6 @@ pytestmark = [pytest.mark.django_db(databases=["default", "aside"]), pytest.mark
 SECOND = "411726103203"
 AT, LATER = scene.on(3), scene.on(9)
 WHOLE = {"completeness": 30, "evidence": 30, "effect": 25, "standard": 15}
-
-
-@pytest.fixture
-def office():
-    return county.person("county_office_head").acting
 
 
 @pytest.fixture
@@ -104,16 +99,12 @@ def results(observation):
         }
 
 
-class TestObserved(LedgerChecks):
+class TestObserved(TownshipLedgerChecks):
     ledger = ledgers.observed
 
     @pytest.fixture
     def insider(self, head):
         return head
-
-    @pytest.fixture
-    def outsider(self):
-        return county.person("township_head", OTHER_TOWN).acting
 
     @pytest.fixture
     def stranger(self):

@@ -33,11 +33,6 @@ def stranger():
 
 
 @pytest.fixture
-def office():
-    return county.person("county_office_head").acting
-
-
-@pytest.fixture
 def listed(insider):
     def enlist(n, **more):
         with scene.act(insider):

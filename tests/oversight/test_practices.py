@@ -28,11 +28,6 @@ WHY = "经办公室会议研究"
 
 
 @pytest.fixture
-def office():
-    return county.person("county_office_head").acting
-
-
-@pytest.fixture
 def clerk():
     return county.person("county_office_officer").acting
 

@@ -30,11 +30,6 @@ MONTHS = ("2020-10", "2020-11", "2020-12")
 
 
 @pytest.fixture
-def office():
-    return county.person("county_office_head").acting
-
-
-@pytest.fixture
 def january(settings):
     """The clock stands at 15 January 2021, and the county still works as the article did."""
     settings.HOME = replace(

@@ -26,11 +26,6 @@ WANTED = {
 
 
 @pytest.fixture
-def office():
-    return county.person("county_office_head").acting
-
-
-@pytest.fixture
 def closed(office):
     """So many problems of team 3 that were closed in November; their thirty days end in December."""
 

@@ -25,16 +25,6 @@ AT = scene.on(3)
 
 
 @pytest.fixture
-def office():
-    return county.person("county_office_head").acting
-
-
-@pytest.fixture
-def team():
-    return county.person("inspection_member", unit=scene.TEAM).acting
-
-
-@pytest.fixture
 def drawn(office, team):
     """Six households live in the one village that can be drawn; two of them are, for a visit."""
     with scene.act(office):

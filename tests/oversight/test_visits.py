@@ -21,11 +21,6 @@ GOOD = dict.fromkeys(questions.of_form("poor"), "yes")
 
 
 @pytest.fixture
-def team():
-    return county.person("inspection_member", unit=scene.TEAM).acting
-
-
-@pytest.fixture
 def home(team):
     """One household of a visit of today."""
     with scene.act(team):

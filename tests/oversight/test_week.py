@@ -20,16 +20,6 @@ from tests.oversight import scene
 pytestmark = [pytest.mark.django_db(databases=["default", "aside"]), pytest.mark.usefixtures("biyang")]
 
 
-@pytest.fixture
-def office():
-    return county.person("county_office_head").acting
-
-
-@pytest.fixture
-def team():
-    return county.person("inspection_member", unit=scene.TEAM).acting
-
-
 def given(office, week=scene.MONDAY, **more):
     wanted = {"villages": 1, "poor": 2, "other": 1, **more}
     with scene.act(office):

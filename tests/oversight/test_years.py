@@ -35,11 +35,6 @@ GIVEN = {
 
 
 @pytest.fixture
-def office():
-    return county.person("county_office_head").acting
-
-
-@pytest.fixture
 def leader():
     return county.person("county_leader").acting
 
