@@ -47,3 +47,11 @@ def member(
     return persons.enter(
         facts=facts, household=home, relation=relation, on=on, came=Entry.START, by=by, at=at
     )
+
+
+def headed(by: ActingPost, *, name: str, area: str = VILLAGE, at: datetime = AT, **more: object) -> Household:
+    """A household of its head alone."""
+    home = household(by, area=area, at=at, **more)
+    member(by, home, name=name, at=at)
+    home.refresh_from_db()
+    return home

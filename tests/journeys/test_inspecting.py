@@ -54,9 +54,7 @@ def visit(people):
 
 
 def _home(made, name, place, office, at):
-    home = families.household(office, area=VILLAGE, at=at, registered_on=families.BEGAN)
-    families.member(office, home, name=name, at=at)
-    home.refresh_from_db()
+    home = families.headed(office, name=name, area=VILLAGE, at=at, registered_on=families.BEGAN)
     Inspected.objects.create(
         area_code=VILLAGE, inspection=made, household=home, place=place, form="poor", head_name=name
     )

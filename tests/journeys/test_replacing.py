@@ -30,7 +30,9 @@ def lot(cast):
     at, office = clock.read(), cast.person("county_office_officer", "何丽", unit="lead_office").acting
     with entered(office), transaction.atomic():
         visit = Inspection.objects.create(area_code=VILLAGE, team=TEAM, on=at.date())
-        homes = {str(home.key): home for home in (_home(name, office, at) for name in NAMES)}
+        told = {"area": VILLAGE, "at": at, "registered_on": families.BEGAN}
+        drawn_from = [families.headed(office, name=name, **told) for name in NAMES]
+        homes = {str(home.key): home for home in drawn_from}
         made = Draw.objects.create(
             area_code=VILLAGE, of="poor", inspection=visit, seed="七", names=list(homes), wanted=1,
             drawn_at=at, drawn_by="马宏伟",
@@ -45,13 +47,6 @@ def lot(cast):
     with entered(office), transaction.atomic():
         for home in order:
             removed.household(home)
-
-
-def _home(name, office, at):
-    home = families.household(office, area=VILLAGE, at=at, registered_on=families.BEGAN)
-    families.member(office, home, name=name, at=at)
-    home.refresh_from_db()
-    return home
 
 
 def test_the_next_of_the_lot_stands_in_once_the_request_has_arrived(phone, team, lot) -> None:

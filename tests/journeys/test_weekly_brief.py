@@ -40,9 +40,7 @@ def stuck(people):
             by=office, at=then,
         )  # fmt: skip
         visit = Inspection.objects.create(area_code=VILLAGE, task=task, team=TEAM, on=then.date())
-        home = families.household(office, area=VILLAGE, at=then, registered_on=families.BEGAN)
-        families.member(office, home, name=HEAD, at=then)
-        home.refresh_from_db()
+        home = families.headed(office, name=HEAD, area=VILLAGE, at=then, registered_on=families.BEGAN)
         form = Inspected.objects.create(
             area_code=VILLAGE, inspection=visit, household=home, place=1, form="poor", head_name=HEAD,
             checked_at=then,
