@@ -4,6 +4,7 @@ import shutil
 import tempfile
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.browser import HEIGHT, REPORT_VIOLATIONS, WIDTHS, listen
 
@@ -56,6 +57,17 @@ def phone(device):
 
 def executable():
     return next(path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if shutil.which(path))
+
+
+def signal_back(phone, page):
+    """The signal comes back, and "send now" is pressed in that moment.
+
+    What waits is sent by itself then: whoever pressed later would, on a quick machine, find nothing to press.
+    """
+    button = page.get_by_role("button", name="现在发送")
+    expect(button).to_be_visible()
+    button.evaluate("(button) => addEventListener('online', () => button.click(), { once: true })")
+    phone.context.set_offline(False)
 
 
 def assert_no_fault(phone):

@@ -15,7 +15,7 @@ from tests.factories import county, families
 from tests.journeys import removed
 from tests.journeys.browser import assert_accessible, shoot
 from tests.journeys.cast import VILLAGE, sign_in
-from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, draw, executable
+from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, draw, executable, signal_back
 
 pytestmark = pytest.mark.journey
 LINES = {"migrant_work": 24_000_00, "planting": 6_000_00, "dibao": 3_600_00, "planting_cost": 2_500_00}
@@ -95,8 +95,7 @@ def test_counted_without_a_network_and_in_once(device, family, width):
     expect(page.locator("[data-outbox-list] li")).to_contain_text("赵大山")
     expect(page.locator("[data-outbox-held]")).to_contain_text("没有网络")
 
-    phone.context.set_offline(False)
-    page.get_by_role("button", name="现在发送").click()
+    signal_back(phone, page)
     expect(page.locator("[data-outbox-list] li")).to_contain_text("已送达")
     (counted,) = statements(home, helper)
     assert (counted.net_per_capita, counted.members, counted.agreed_by) == (11_578_83, 3, "赵大山")
@@ -127,8 +126,7 @@ def test_two_devices_show_base_and_both(device, family):
         theirs = facts(LINES | {"migrant_work": 27_000_00, "pension": 500_00}, year=2020, at=at)
         incomes.count(household=home, facts=theirs, by=helper.acting, at=at)
 
-    phone.context.set_offline(False)
-    page.get_by_role("button", name="现在发送").click()
+    signal_back(phone, page)
     item = page.locator("[data-outbox-list] li")
     expect(item).to_contain_text("两个版本")
     expect(item).to_contain_text("27,000.00")
@@ -182,8 +180,7 @@ def test_a_session_that_ended_meanwhile_loses_nothing(device, family):
     expect(page.locator("[data-outbox-list] li")).to_contain_text("等待发送")
     with entered(helper.acting), transaction.atomic():
         sessions.end_sessions(user=helper.user, why="idle", by=helper.acting, at=clock.read())
-    phone.context.set_offline(False)
-    page.get_by_role("button", name="现在发送").click()
+    signal_back(phone, page)
     expect(page.locator("[data-outbox-held]")).to_contain_text("请重新登录")
     shoot(page, "count-signed-out")
     page.locator("[data-outbox]").get_by_role("link", name="登录").click()

@@ -16,7 +16,7 @@ from tests.factories import families, findings
 from tests.journeys import removed
 from tests.journeys.browser import assert_accessible, listen, shoot
 from tests.journeys.cast import TOWN, VILLAGE, sign_in
-from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, executable
+from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, executable, signal_back
 
 pytestmark = pytest.mark.journey
 NAMES = ("赵一山", "钱二河", "孙三石", "李四海", "周五田", "吴六林", "郑七泉")
@@ -88,8 +88,7 @@ def test_a_cadre_without_a_signal_answers_seven_and_they_arrive_once(phone, cast
     assert {row.state for row in of(homes, office.acting)} == {"sent"}
 
     # Then they arrive once the signal is back, each once
-    phone.context.set_offline(False)
-    page.get_by_role("button", name="现在发送").click()
+    signal_back(phone, page)
     expect(page.locator('[data-outbox-list] li[data-state="arrived"]')).to_have_count(7, timeout=SLOW_MACHINE)
     page.reload()
     expect(page.get_by_text("今日已办完")).to_be_visible(timeout=SLOW_MACHINE)

@@ -16,7 +16,7 @@ from tests.factories import families
 from tests.journeys import removed
 from tests.journeys.browser import assert_accessible, shoot
 from tests.journeys.cast import VILLAGE, sign_in
-from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, draw, executable
+from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, draw, executable, signal_back
 
 pytestmark = pytest.mark.journey
 TEAM = "inspection_team_3"
@@ -152,8 +152,7 @@ def test_a_village_is_inspected_without_a_signal_mends_is_sent_back_and_closes(
 
 def _arrives_once(page, phone, people, visit):
     # Then everything arrives once, in order, and the problem opens down to the photograph
-    phone.context.set_offline(False)
-    page.get_by_role("button", name="现在发送").click()
+    signal_back(phone, page)
     page.wait_for_url(f"**/oversight/inspections/{visit.key}", timeout=SLOW_MACHINE)
     expect(page.locator(".visit-facts img.photo-small")).to_be_visible()
     expect(page.get_by_role("img", name="村里签字")).to_be_visible()

@@ -12,7 +12,7 @@ from tests.factories import families
 from tests.journeys import removed
 from tests.journeys.browser import assert_accessible, shoot
 from tests.journeys.cast import VILLAGE, sign_in
-from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, executable
+from tests.journeys.devices import SLOW_MACHINE, assert_no_fault, executable, signal_back
 
 pytestmark = pytest.mark.journey
 TEAM = "inspection_team_3"
@@ -67,8 +67,7 @@ def test_the_next_of_the_lot_stands_in_once_the_request_has_arrived(phone, team,
     expect(page.locator("[data-noted]").first).to_contain_text("等待发送")
 
     # Then it waits, and once it arrives the next of the lot stands in
-    phone.context.set_offline(False)
-    page.get_by_role("button", name="现在发送").click()
+    signal_back(phone, page)
     expect(page.get_by_role("link", name=f"核查{names[1]}户")).to_be_visible(timeout=SLOW_MACHINE)
     expect(page.get_by_text("已由下一户替换：已搬离本村")).to_be_visible()
     assert_accessible(page)
