@@ -49,6 +49,7 @@ def check(portion: Portion, *, catalogue: Catalogue, today: date) -> Checked:
     bad = _rows_rejected(faults, len(raw)) & ~blank
     faults = _explained(faults, raw, bad, portion.columns)
     good = ~bad & ~blank
+    kept = raw.filter(good)
     return Checked(
         sheet=portion.sheet,
         accepted=_accepted(portion, read, good),
@@ -56,8 +57,8 @@ def check(portion: Portion, *, catalogue: Catalogue, today: date) -> Checked:
         faults=faults.with_columns(row=pl.col("row") + portion.first_row),
         rows=len(raw),
         blank=int(blank.sum()),
-        prints=raw.filter(good).hash_rows(),
-        keys=_keys(portion, raw.filter(good)),
+        prints=kept.hash_rows(),
+        keys=_keys(portion, kept),
     )
 
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 from mingbai.tables.headers import LOOK
 from mingbai.tables.problems import FileRefused
 
-BATCH = 250_000  # rows held at once
+BATCH = 500_000  # rows held at once: fewer and larger, for what is read slowly costs by the batch
 CHUNK = 1 << 22
 SEPARATORS = (",", "\t", ";", "|")
 EXTRA = "extra"  # one column more than the widest line of the head: where stray fields show

@@ -44,7 +44,7 @@ def folded(values: pl.Expr) -> pl.Expr:
 def trimmed(values: pl.Series) -> pl.Series:
     """Text without invisible characters and outer spaces; empty becomes null. Inner spaces stay."""
     odd = values.str.contains(INVISIBLE + "|^" + SPACES + "|" + SPACES + "$")
-    values = _changed(values, odd, _stripped)
+    values = changed(values, odd, _stripped)
     return values.set(values == "", None) if (values == "").any() else values
 
 
@@ -55,10 +55,10 @@ def _stripped(values: pl.Series) -> pl.Series:
 def closed(names: pl.Series) -> pl.Series:
     """Names without inner spaces, unless they hold Latin letters."""
     odd = names.str.contains(SPACES) & ~names.str.contains("[A-Za-z]")
-    return _changed(names, odd, lambda few: few.str.replace_all(SPACES, ""))
+    return changed(names, odd, lambda few: few.str.replace_all(SPACES, ""))
 
 
-def _changed(values: pl.Series, odd: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
+def changed(values: pl.Series, odd: pl.Series, change: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """The few odd values changed; most columns have none, and are not even copied."""
     at = odd.arg_true()
     if at.is_empty():

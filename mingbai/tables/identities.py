@@ -8,9 +8,10 @@ import polars as pl
 
 from mingbai.tables import identity
 from mingbai.tables.declared import Column
-from mingbai.tables.folding import folded, trimmed
+from mingbai.tables.folding import changed, folded, trimmed
 from mingbai.tables.parsed import FAULTS, Parsed, careful, fault_rows
 
+RESIDENT = 18  # characters of a resident's number
 EXACT_DIGITS = 15  # a double, and so Excel, keeps no more
 CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100: no I, O, S, V, Z
 CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -25,7 +26,7 @@ def id_no(
     `typed`: cells that Excel holds as numbers. A faulty number is kept, not ok, where the column says so.
     """
     day = today.year * 10_000 + today.month * 100 + today.day
-    numbers = raw.str.to_uppercase()
+    numbers = _upper(raw)
     frame = identity.facts(numbers, today=day)
     lost = _lost(raw, typed)
     good = frame["good"] & ~lost
@@ -42,6 +43,11 @@ def id_no(
         f"{column.name}_ok": ok.set(numbers.is_null(), None),
     }
     return Parsed(values, faults)
+
+
+def _upper(raw: pl.Series) -> pl.Series:
+    """In capitals where letters may follow a good number; an x for X is mended with what else is not good."""
+    return changed(raw, raw.str.len_bytes() > RESIDENT, lambda few: few.str.to_uppercase())
 
 
 def _sex(male: pl.Series) -> pl.Series:

@@ -9,6 +9,7 @@ import polars as pl
 
 from mingbai.tables.folding import BLANK_WORDS, folded
 
+SHARED = 4  # rows to a value, from where looking up is cheaper than reading again
 FAULTS = {"row": pl.UInt32, "column": pl.String, "reason": pl.String, "value": pl.String}
 # From folded text (and the text as it stood): value, and the reason's code where there is none.
 Slow = Callable[[pl.Expr, pl.Expr], tuple[pl.Expr, pl.Expr]]
@@ -30,6 +31,15 @@ def fault_rows(column: str, rows: pl.Series, reasons: pl.Series, values: pl.Seri
     )
 
 
+def once_each(values: pl.Series, work: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """`work` done for each distinct value once where many rows share few of them, else row by row."""
+    few = values.unique()
+    if len(few) * SHARED > len(values):
+        return work(values)
+    done = work(few)
+    return values.replace_strict(few, done, return_dtype=done.dtype)
+
+
 def careful(raw: pl.Series, fast: pl.Series, slow: Slow, *, column: str) -> tuple[pl.Series, pl.DataFrame]:
     """`fast` where it has a value; the few other cells folded and read by `slow`, each distinct text once."""
     left = (raw.is_not_null() & fast.is_null()).arg_true()
@@ -43,11 +53,12 @@ def careful(raw: pl.Series, fast: pl.Series, slow: Slow, *, column: str) -> tupl
 
 
 def _slowly(distinct: pl.Series, slow: Slow, dtype: pl.DataType) -> pl.DataFrame:
-    frame = distinct.to_frame().with_columns(text=folded(pl.col("raw")))
+    # Lazily: what value and reason share is then read once, not once for each place where it stands.
+    frame = distinct.to_frame().with_columns(text=folded(pl.col("raw"))).lazy()
     value, reason = slow(pl.col("text"), pl.col("raw"))
     blank = (pl.col("text") == "") | pl.col("text").is_in(BLANK_WORDS)
     return frame.select(
         "raw",
         value=pl.when(~blank).then(value).cast(dtype),
         reason=pl.when(~blank).then(reason).cast(pl.String),
-    )
+    ).collect()

@@ -10,8 +10,8 @@ import polars as pl
 
 from mingbai.tables import days
 from mingbai.tables.declared import Column
-from mingbai.tables.folding import closed, trimmed
-from mingbai.tables.parsed import Parsed, careful
+from mingbai.tables.folding import INVISIBLE, SPACES, changed, closed, trimmed
+from mingbai.tables.parsed import Parsed, careful, once_each
 
 FEN = {"元": 100, "万元": 1_000_000, "千元": 100_000, "角": 10, "分": 1}
 UNITS_BEHIND = {"万元": 10_000, "万": 10_000, "亿元": 10**8, "亿": 10**8, "千元": 1_000, "元": 1}
@@ -28,16 +28,18 @@ def text(raw: pl.Series, column: Column) -> Parsed:
 
 def name(raw: pl.Series, column: Column) -> Parsed:
     """A person's name; 张 三 is 张三, a name in Latin letters keeps its spaces."""
-    return Parsed({column.name: closed(trimmed(raw))})
+    odd = raw.str.contains(INVISIBLE + "|" + SPACES)
+    return Parsed({column.name: changed(raw, odd, lambda few: closed(trimmed(few)))})
 
 
 def date(raw: pl.Series, column: Column) -> Parsed:
     """A day; see `days` for the shapes."""
-    return _days(raw, raw.str.to_date("%Y-%m-%d", strict=False), column)
+    return _days(raw, column)
 
 
-def _days(raw: pl.Series, fast: pl.Series, column: Column) -> Parsed:
-    fast = fast.set(~_sensible(fast), None)
+def _days(raw: pl.Series, column: Column, *, behind: str = "") -> Parsed:
+    """Days; plain ones with `behind` after them."""
+    fast = once_each(raw, lambda texts: _sensible((texts + behind).str.to_date("%Y-%m-%d", strict=False)))
 
     def slow(_: pl.Expr, whole: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
         found = days.read(days.folded_day(whole))
@@ -50,13 +52,14 @@ def _days(raw: pl.Series, fast: pl.Series, column: Column) -> Parsed:
 
 
 def _sensible(values: pl.Series) -> pl.Series:
-    return values.dt.year().is_between(EARLIEST, LATEST).fill_null(value=True)
+    return values.set(~values.dt.year().is_between(EARLIEST, LATEST), None)
 
 
 def month(raw: pl.Series, column: Column) -> Parsed:
     """A month, kept as its first day."""
-    found = _days(raw, (raw + "-01").str.to_date("%Y-%m-%d", strict=False), column)
-    return Parsed({column.name: found.values[column.name].dt.truncate("1mo")}, found.faults)
+    found = _days(raw, column, behind="-01")
+    first = once_each(found.values[column.name], lambda days_: days_.dt.truncate("1mo"))
+    return Parsed({column.name: first}, found.faults)
 
 
 def year(raw: pl.Series, column: Column) -> Parsed:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,7 +26,7 @@ class Account:
     """What came of a file. `rows` = `accepted` + `rejected` + `blank`, whatever the file."""
 
     dataset: str
-    sha256: str
+    sha256: str = ""
     rows: int = 0
     accepted: int = 0
     rejected: int = 0
@@ -67,8 +69,8 @@ def read(path: Path, dataset: Dataset, *, catalogue: Catalogue, today: date) -> 
 
 def look(path: Path, dataset: Dataset, *, catalogue: Catalogue, today: date) -> Account:
     """The account of a file, nothing written. Raises FileRefused."""
-    account, prints, keys = Account(dataset.code, sha256(path)), [], []
-    with portions(path, dataset, passed=account.passed_sheets) as found:
+    account, prints, keys = Account(dataset.code), [], []
+    with _hashed(path, account), portions(path, dataset, passed=account.passed_sheets) as found:
         for portion in found:
             checked = check(portion, catalogue=catalogue, today=today)
             account.add(checked, portion)
@@ -94,11 +96,12 @@ def take(
     What goes back to the sender speaks `language`. `written` makes of accepted rows what is written of them
     (tokens for numbers); `heard` is told of each portion. Raises FileRefused, and then leaves nothing behind.
     """
-    account = Account(dataset.code, sha256(path))
+    account = Account(dataset.code)
     returns = Returns(dataset, catalogue, language=language)
     prints: list[pl.Series] = []
     keys: list[pl.Series] = []
     with (
+        _hashed(path, account),
         portions(path, dataset, passed=account.passed_sheets) as found,
         replacing(out / f"{dataset.code}.parquet") as part,
     ):
@@ -148,6 +151,15 @@ def _write_account(account: Account, path: Path) -> None:
             json.dumps(account.as_dict(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
             encoding="utf-8",
         )
+
+
+@contextmanager
+def _hashed(path: Path, account: Account) -> Iterator[None]:
+    """The file's hash for the account, reckoned beside what is done with the file meanwhile."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        digest = pool.submit(sha256, path)
+        yield
+        account.sha256 = digest.result()
 
 
 def sha256(path: Path) -> str:
