@@ -9,7 +9,7 @@ from mingbai.kit.flow import GuardHolds
 from mingbai.kit.scope import entered
 from mingbai.registry.actions import importing, today
 from mingbai.registry.actions import persons as typed
-from mingbai.registry.actions.importing import planning
+from mingbai.registry.actions.importing import merging, planning
 from mingbai.registry.models import (
     Household,
     HouseholdGround,
@@ -38,6 +38,28 @@ def head(db, biyang):
 
 def ledger():
     return {model.__name__: model.objects.count() for model in EVERYTHING}
+
+
+def test_the_planner_is_told_of_every_table_that_a_large_import_fills(acting, head, tmp_path, monkeypatch):
+    monkeypatch.setattr(merging, "MANY", 3)
+    merged(checked(township(tmp_path, sheets.families(9)), acting), acting, head)
+    filled = [
+        Household,
+        HouseholdState,
+        Residence,
+        Person,
+        PersonState,
+        Membership,
+        IncomeStatement,
+        SearchToken,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, reltuples FROM pg_class WHERE relname = ANY (%s)",
+            [[model._meta.db_table for model in filled]],
+        )
+        known = dict(cursor.fetchall())
+    assert known == {model._meta.db_table: model.objects.count() for model in filled}
 
 
 @pytest.mark.parametrize("persons", [1, 199, 200, 201, pytest.param(10_000, marks=pytest.mark.slow)])

@@ -13,7 +13,7 @@ from mingbai.registry.actions.importing.sealing import HELD_ELSEWHERE
 
 names.register(
     "registry_import_persons", "registry_import_households", "registry_import_seals",
-    "registry_import_settle", "registry_ledger_settle",
+    "registry_import_settle", "registry_ledger_settle", "registry_tokens_settle",
 )  # fmt: skip
 PERSONS = (
     "SELECT number, token, coalesce(person_id, %s) FROM registry_import_persons(%s::text[], %s::bytea[])"

@@ -49,7 +49,7 @@ SELECT EXISTS (
 MEMORY = "SELECT set_config('work_mem', '256MB', true)"
 SEALS = "SELECT registry_import_seals(%(batch)s)"
 # What follows in the same transaction, or soon, is planned by what the planner knows of the tables.
-SETTLE = "SELECT registry_ledger_settle()"
+SETTLE = "SELECT registry_ledger_settle(), registry_tokens_settle()"
 WRITING = gettext_noop("Merging: %(stage)s")
 
 
