@@ -49,7 +49,7 @@ def load(home: Path, *, people: int, at: datetime, say: Say = print) -> None:
             return
     county = home / "county"
     if not county.exists():
-        writing.write(county, people=people, seed=SEED, step=say)
+        writing.write(county, people=people, seed=SEED, step=say, today=at.date())
     with_past(county, home / "county-2016", at=at, say=say)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 
+from mingbai.demo.files.families import AS_OF
 from mingbai.tables.atomic import replacing
 from mingbai.tables.declared import Dataset
 from mingbai.tables.workbook import Page, write
@@ -27,7 +29,7 @@ def named(dataset: Dataset) -> str:
     return dataset.name.zh if own else f"{dataset.number:02}-{dataset.name.zh}"
 
 
-def sent(folder: Path, dataset: Dataset, frame: pl.DataFrame, *, year: str = "") -> Path:
+def sent(folder: Path, dataset: Dataset, frame: pl.DataFrame, *, year: str = "", on: date = AS_OF) -> Path:
     """Writes the file as its department would; `year` stands behind the name of an earlier year's file."""
     if dataset.code in PLAIN:
         return _plain(folder, dataset, frame, year)
@@ -35,7 +37,7 @@ def sent(folder: Path, dataset: Dataset, frame: pl.DataFrame, *, year: str = "")
     frame.columns = _headers(dataset)
     if len(frame) > LARGE or dataset.number % 3 == 0:
         return _text(folder / f"{named(dataset)}.csv", frame, ENCODINGS[dataset.number % 3])
-    return _book(folder / f"{named(dataset)}.xlsx", dataset, frame)
+    return _book(folder / f"{named(dataset)}.xlsx", dataset, frame, on)
 
 
 def _plain(folder: Path, dataset: Dataset, frame: pl.DataFrame, year: str) -> Path:
@@ -73,13 +75,13 @@ def _tenthousandth(cell: str) -> str:
     return f"{'￥' * ('￥' in cell)}{Decimal(bare) / 10_000:f}"
 
 
-def _book(path: Path, dataset: Dataset, frame: pl.DataFrame) -> Path:
+def _book(path: Path, dataset: Dataset, frame: pl.DataFrame, on: date) -> Path:
     frame = frame.with_columns(
         frame[header].cast(pl.Float64)
         for column, header in zip(dataset.columns, frame.columns, strict=True)
         if column.type in NUMBERS and _numeric(frame[header])
     )
-    titles = [f"泌阳县{dataset.name.zh}（2020年11月）", f"填报单位：{dataset.owner.zh}"]
+    titles = [f"泌阳县{dataset.name.zh}（{on.year}年{on.month}月）", f"填报单位：{dataset.owner.zh}"]
     groups = [("基本信息", 0, 1), ("业务信息", 2, len(frame.columns) - 1)] if dataset.number % 2 else []
     below = [["合计", f"{len(frame)} 条"]] if dataset.number % 4 == 1 else []
     write(path, [Page(dataset.name.zh, frame, titles=titles, groups=groups, below=below)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -14,6 +15,8 @@ from mingbai.demo.files import sending
 from mingbai.demo.files.collected import Collected
 from mingbai.demo.files.county import County, made
 from mingbai.demo.files.dirt import Dirty, dirtied
+from mingbai.demo.files.families import AS_OF
+from mingbai.demo.files.later import Later
 from mingbai.demo.files.story import read
 from mingbai.tables.atomic import replacing
 
@@ -24,10 +27,10 @@ class NotEmpty(Exception):
     """The directory holds something already; nothing is written over."""
 
 
-def write(out: Path, *, people: int, seed: int, step: Callable[[str], None]) -> Path:
+def write(out: Path, *, people: int, seed: int, step: Callable[[str], None], today: date = AS_OF) -> Path:
     """The whole county in `out`: people/, departments/, truth/. `step` is told what is being written.
 
-    Raises NotEmpty. Given the same people and seed, the same bytes.
+    A later `today` moves its days on. Raises NotEmpty. Given the same people, seed and day, the same bytes.
     """
     if out.exists() and any(out.iterdir()):
         raise NotEmpty(out)
@@ -36,17 +39,20 @@ def write(out: Path, *, people: int, seed: int, step: Callable[[str], None]) -> 
     files: dict[str, dict[str, object]] = {}
     for code, collected in county.shelf.items():
         step(code)
-        files[code] = _file(out, code, collected, Random(f"{seed} {code}"))  # noqa: S311 - untidiness
+        files[code] = _file(out, code, collected, Later(today), Random(f"{seed} {code}"))  # noqa: S311 - untidiness
     _truth(out / TRUTH, county, files)
     return out
 
 
-def _file(out: Path, code: str, collected: Collected, dice: Random) -> dict[str, object]:
+def _file(out: Path, code: str, collected: Collected, later: Later, dice: Random) -> dict[str, object]:
     dataset, frame, year = collected.dataset, collected.frame(), code.partition(" ")[2]
+    frame = frame if year else later.moved(frame, dataset)
     plain = dataset.code in sending.PLAIN
     tidy = plain or dataset.code in sending.TIDY
     dirty = Dirty(frame, {}, 0) if tidy else dirtied(frame, dataset, dice)
-    path = sending.sent(out / (PEOPLE if plain else DEPARTMENTS), dataset, dirty.frame, year=year)
+    path = sending.sent(
+        out / (PEOPLE if plain else DEPARTMENTS), dataset, dirty.frame, year=year, on=later.today
+    )
     spoiled = sum(dirty.spoiled.values())
     return {
         "file": path.relative_to(out).as_posix(),
