@@ -60,9 +60,9 @@ SUBJECTS = """LATERAL (VALUES ('village', p.area_code, '', 1.0), ('unit', 'civil
               ('person', (%(cadres)s::text[])[1 + (p.id * 31) %% %(count)s], 'village_cadre', 0.6))
               AS s(subject, no, kind, share)"""
 ENTRIES = f"""
-INSERT INTO oversight_scoreentry (area_code, subject, subject_no, post_kind, role, problem_id, points, month, posted,
+INSERT INTO oversight_scoreentry (area_code, subject, subject_no, post_kind, role, problem_id, points, bonus, month, posted,
     formula, edition, inputs, why, at, by)
-SELECT p.area_code, s.subject, s.no, s.kind, '', p.id, s.share, date_trunc('month', p.found_on)::date,
+SELECT p.area_code, s.subject, s.no, s.kind, '', p.id, s.share, 0, date_trunc('month', p.found_on)::date,
        date_trunc('month', p.found_on)::date, 'e*share', '', '{{}}', 'assign', p.listed_at, '机器'
   FROM oversight_problem p CROSS JOIN {SUBJECTS}
 """
