@@ -152,6 +152,11 @@ def asks_what_if(acting: ActingPost) -> bool:
     )
 
 
+def asks_of_everybody(acting: ActingPost) -> bool:
+    """Whether the post may have a what-if counted on the whole ledger: who may have it compared."""
+    return asks_what_if(acting) and may_run(acting)
+
+
 def sees_names(acting: ActingPost) -> bool:
     """Whether the post may see who is behind the numbers of a what-if."""
     return asks_what_if(acting) and acting.kind in installed().get("editions.what_if.names")

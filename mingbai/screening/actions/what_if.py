@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,11 +14,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from mingbai.compare.memory import given_back
 from mingbai.kit.files import store
 from mingbai.kit.jobs import asking
 from mingbai.kit.pack import installed
 from mingbai.kit.refusal import Refused
-from mingbai.kit.scope import ActingPost
+from mingbai.kit.scope import ActingPost, entered
+from mingbai.org.queries.machine import machine
 from mingbai.packs.problems import PackError
 from mingbai.packs.text import Text
 from mingbai.rulebook.book import Book
@@ -25,7 +28,10 @@ from mingbai.rulebook.plan import NoValue
 from mingbai.rulebook.simulating import touched
 from mingbai.rulebook.tables import BadTable
 from mingbai.screening import permits
-from mingbai.screening.models import WhatIf
+from mingbai.screening.actions import laying
+from mingbai.screening.actions.sent import Exchange, Sent
+from mingbai.screening.actions.workroom import AnotherRuns, workroom
+from mingbai.screening.models import Run, WhatIf
 from mingbai.screening.queries import editions, facts, touching, what_if, what_if_sums
 from mingbai.screening.queries.what_if import Loaded, Setting
 from mingbai.screening.states import WhatIfState as State
@@ -37,6 +43,12 @@ GONE = Text(
     zh="这次比对的事实已过保存期，已经清除；请重新比对后再测算。",
     en="The facts of this comparison were kept for their time and are gone: compare again, then ask.",
 )
+ANOTHER = Text(
+    zh="另一次比对正在进行；请等它结束后再测算。",
+    en="A comparison is under way: ask again when it is over.",
+)
+KEYS = ("keys_person", "keys_household")
+PREFIX = "mingbai-what-if-"
 Tell = Callable[[int, int], None]
 
 
@@ -62,10 +74,15 @@ class Fresh(Refused):
 
 @transaction.atomic
 def ask(
-    *, settings: Sequence[Setting], by: ActingPost, at: datetime, request_id: UUID | None = None
+    *,
+    settings: Sequence[Setting],
+    by: ActingPost,
+    at: datetime,
+    everybody: bool = False,
+    request_id: UUID | None = None,
 ) -> WhatIf:
-    """Ask the newest comparison's tables. Raises MayNotAsk, BadQuestion."""
-    if not permits.asks_what_if(by):
+    """Ask the newest comparison's tables, or the whole ledger of its day. Raises MayNotAsk, BadQuestion."""
+    if not permits.asks_what_if(by) or (everybody and not permits.asks_of_everybody(by)):
         raise MayNotAsk(permits.what_if_asker.sentence())
     run = facts.newest()
     if run is None:
@@ -75,7 +92,7 @@ def ask(
     book = editions.book(run.as_of)
     row = WhatIf(
         area_code=by.area_code, run=run, as_of=run.as_of, edition=book.edition,
-        settings=[asdict(one) for one in settings], rules=_rules(book, settings, by),
+        everybody=everybody, settings=[asdict(one) for one in settings], rules=_rules(book, settings, by),
         said={
             tongue: [what_if_sums.said(book, asdict(one), tongue) for one in settings]
             for tongue in ("zh", "en")
@@ -99,23 +116,28 @@ def _rules(book: Book, settings: Sequence[Setting], by: ActingPost) -> list[str]
     return own
 
 
-def work_out(*, row: WhatIf, by: ActingPost, at: datetime, told: Tell) -> bool:
-    """Work it out, once; whether it could be. Numbers stay with the row, names in a sealed file."""
+def work_out(*, row: WhatIf, by: ActingPost, at: datetime, told: Tell, sent: Sent | None = None) -> bool:
+    """Work it out, once; whether it could be. Numbers stay with the row, names in a sealed file.
+
+    ``sent``: what departments sent, for a question about everybody.
+    """
     if row.state == State.DONE:
         return True
     try:
-        found = _told(row, by, told)
+        found = _told(row, by, at, told, sent or Exchange())
     except (BadTable, NoValue) as wrong:
         return _failed(row, wrong.words, at)
     except PackError as wrong:
         return _failed(row, Text(zh=wrong.problems[0].said("zh"), en=wrong.problems[0].said("en")), at)
     except store.Gone:
         return _failed(row, GONE, at)
+    except AnotherRuns:
+        return _failed(row, ANOTHER, at)
     _done(row, found, by, at)
     return True
 
 
-def _told(row: WhatIf, by: ActingPost, told: Tell) -> what_if.Told:
+def _told(row: WhatIf, by: ActingPost, at: datetime, told: Tell, sent: Sent) -> what_if.Told:
     run = row.run
     if run is None:
         raise store.Gone(row.pk)
@@ -125,7 +147,7 @@ def _told(row: WhatIf, by: ActingPost, told: Tell) -> what_if.Told:
     most = installed().get("editions.what_if.most_names") if permits.sees_names(by) else 0
     told(1, STEPS)
     began = time.perf_counter()
-    with facts.opened(run) as tables, TemporaryDirectory(prefix="mingbai-what-if-") as spill:
+    with _opened(row, run, laid.book, at, sent) as tables, TemporaryDirectory(prefix=PREFIX) as spill:
         opened = round(time.perf_counter() - began, 3)
         told(2, STEPS)
         loaded = Loaded.of(laid.book, tables, Path(spill))
@@ -133,6 +155,25 @@ def _told(row: WhatIf, by: ActingPost, told: Tell) -> what_if.Told:
         found = loaded.ask(book=book, changed=changed, as_of=row.as_of, rules=row.rules, names=most)
         loaded.close()
     return replace(found, seconds={"open": opened, **found.seconds})
+
+
+@contextmanager
+def _opened(row: WhatIf, run: Run, book: Book, at: datetime, sent: Sent) -> Iterator[dict[str, Path]]:
+    """The kept facts of the comparison; for everybody, its day laid open anew and gone when it is answered.
+
+    Names are told of those alone whose facts are kept: of the others the law leaves us counts (PIPL 6, 19).
+    """
+    with facts.opened(run) as kept:
+        if not row.everybody:
+            yield kept
+            return
+        by = machine()
+        with workroom() as folder, ExitStack() as open_:
+            with entered(by):
+                laid = laying.laid(folder, book, sent=sent, as_of=row.as_of, by=by, at=at)
+                tables = open_.enter_context(laid)
+            given_back()
+            yield {**tables.paths, **{name: kept[name] for name in KEYS}}
 
 
 @transaction.atomic

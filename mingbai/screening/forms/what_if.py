@@ -11,17 +11,27 @@ from mingbai.screening.queries import values, what_if
 from mingbai.screening.queries.values import BadValue
 from mingbai.screening.queries.what_if import Knob, Setting
 
+EVERYBODY = "everybody"
+EVERYBODY_TAKES = _(
+    "The whole ledger and what departments sent are laid open once more: about a minute for a county."
+)
 YES_NO = [("true", _("yes")), ("false", _("no"))]
 
 
 class AskForm(forms.Form):
     """One field for each knob, filled with what the book says; only what is changed counts."""
 
-    def __init__(self, *args: Any, book: Book, knobs: Sequence[Knob], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, book: Book, knobs: Sequence[Knob], whole: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.book, self.knobs = book, {knob.field: knob for knob in knobs}
         for knob in knobs:
             self.fields[knob.field] = _field(knob)
+        if whole:
+            self.fields[EVERYBODY] = forms.BooleanField(
+                label=_("Count ordinary households too"), required=False, help_text=EVERYBODY_TAKES
+            )
 
     def clean(self) -> dict[str, Any]:
         """Every setting that differs from the book, by its field."""
@@ -38,6 +48,7 @@ class AskForm(forms.Form):
         if not settings and not self.errors:
             raise forms.ValidationError(_("Nothing is changed: type another value."))
         self.settings = list(settings.values())
+        self.everybody = bool(given.get(EVERYBODY))
         return given
 
 

@@ -15,7 +15,10 @@ from mingbai.screening.models import WhatIf
 ASKED = gettext_noop("The county's tables are asked before and after the change")
 
 
-@job(actions.WORK_OUT, title=_("What-if"))
+LONGEST = 300  # seconds that one statement may take: the snapshot of a whole county
+
+
+@job(actions.WORK_OUT, title=_("What-if"), statement_seconds=LONGEST)
 def work_out(run: Run, *, what_if: int) -> dict[str, Any]:
     """Ask the newest comparison's tables before and after the change; nothing for one that is worked out."""
     with run.step():

@@ -15,7 +15,8 @@ class WhatIf(ScopedModel):
 
     ``settings`` lists what is changed (queries.what_if.Setting as a mapping). ``effects`` holds a row for
     each rule and township (fen for a period; rulebook.simulating.Effect), ``counted`` how many households and
-    persons the tables hold. ``name`` is empty until it is saved.
+    persons the tables hold. ``everybody``: the county's ledger was laid open anew for the question, so that
+    ordinary households count too. ``name`` is empty until it is saved.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="Used in addresses.")
@@ -28,6 +29,7 @@ class WhatIf(ScopedModel):
     said = models.JSONField(default=dict, help_text="What is changed, in words, by language.")
     effects = models.JSONField(default=list)
     rules = models.JSONField(default=list, help_text="The rules asked; empty: all that it touches.")
+    everybody = models.BooleanField(default=False)
     counted = models.JSONField(default=dict)
     trouble = models.JSONField(default=dict, help_text="Why it could not be worked out, in both languages.")
     seconds = models.JSONField(default=dict, help_text="By step, from loading to telling.")

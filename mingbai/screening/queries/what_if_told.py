@@ -63,13 +63,18 @@ def told(row: WhatIf) -> dict[str, Any]:
         "people": (sum(one.enters for one in found), sum(one.leaves for one in found)),
         "seconds": row.seconds.get("simulate"),
         "counted": row.counted,
-        "limits": limits(),
+        "limits": limits(row),
         "other_edition": row.edition != book.edition,
     }
 
 
-def limits() -> str:
+def limits(row: WhatIf) -> str:
     """What the numbers leave out."""
+    if row.everybody:
+        return _(
+            "Everybody in the ledger is counted; names are told of registered and monitored people and of"
+            " those whom a finding speaks of. Costs are of known amounts only."
+        )
     return _(
         "Facts are kept of registered and monitored people and of those whom a finding speaks of; who would"
         " newly enter from among others is not counted. Costs are of known amounts only."

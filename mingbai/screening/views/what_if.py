@@ -45,10 +45,13 @@ def ask(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     knobs = _knobs(book, asked, on)
     sent = request.POST if request.method == "POST" else None
-    form = AskForm(sent, book=book, knobs=knobs) if knobs else None
+    whole = permits.asks_of_everybody(request.acting)
+    form = AskForm(sent, book=book, knobs=knobs, whole=whole) if knobs else None
     if sent is not None and form is not None and form.is_valid():
         try:
-            row = actions.ask(settings=form.settings, by=request.acting, at=request.at)
+            row = actions.ask(
+                settings=form.settings, everybody=form.everybody, by=request.acting, at=request.at
+            )
             return redirect("screening:what_ifs-one", key=row.key)
         except Refused as bad:
             if bad.status == ATTEMPT:
@@ -167,7 +170,7 @@ def _paper(row: WhatIf, who: str, at: datetime) -> dict[str, Any]:
         "changes": [f"{words}：{before} → {after}" for words, before, after in told["changes"]],
         "about": _("Counted for %(day)s on the facts of the newest comparison: %(homes)s households.") % {
             "day": row.as_of.isoformat(), "homes": row.counted.get("household", 0)},
-        "limits": telling.limits(),
+        "limits": telling.limits(row),
         "titles": [titles[0], *titles[2:]],
         "rows": [["" if cell is None else _cell(cell) for cell in [each[0], *each[2:]]] for each in found],
         "sums": [[one.name, f"{one.cost / 100:,.2f}"] for one in told["departments"]],
