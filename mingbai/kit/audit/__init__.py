@@ -9,6 +9,7 @@ the report states them.
 
 from mingbai.kit.audit.blocks import seal
 from mingbai.kit.audit.entries import Entry, newest, noted, read, refused
+from mingbai.kit.audit.reshaped import Reshaped, Reshaping
 from mingbai.kit.audit.triggers import Audited
 from mingbai.kit.audit.verify import Fault, Report, verify
 
@@ -17,6 +18,8 @@ __all__ = [
     "Entry",
     "Fault",
     "Report",
+    "Reshaped",
+    "Reshaping",
     "newest",
     "noted",
     "read",

@@ -3,32 +3,13 @@
 import django.db.models.deletion
 import mingbai.kit.scoped
 import uuid
-from typing import Any
 
 from django.db import migrations, models
 
-from mingbai.kit.audit import Audited
+from mingbai.kit.audit import Audited, Reshaped, Reshaping
 from mingbai.kit.rls import Revoke, Wall
 
 RESHAPED = ("oversight_fact", "oversight_problem")
-
-
-class Forwards(Audited):
-    """At the end: the audit takes the columns as they stand once this has run."""
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Nothing: the columns are still to be dropped."""
-
-
-class Backwards(Audited):
-    """At the beginning, and so last on the way back: the audit takes the columns that are left."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Nothing: the columns are still to be added."""
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        with schema_editor.connection.cursor() as cursor:
-            self.lay(cursor)
 
 
 class Migration(migrations.Migration):
@@ -38,7 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        *(Backwards(table) for table in RESHAPED),
+        *(Reshaping(table) for table in RESHAPED),
         migrations.CreateModel(
             name='Draw',
             fields=[
@@ -134,5 +115,5 @@ class Migration(migrations.Migration):
         Revoke("oversight_draw", "UPDATE", "DELETE"),
         Audited("oversight_draw"),
         Audited("oversight_recheck"),
-        *(Forwards(table) for table in RESHAPED),
+        *(Reshaped(table) for table in RESHAPED),
     ]

@@ -5,41 +5,22 @@ the audit takes the new columns at the end, and what is frozen can no longer be 
 """
 
 import uuid
-from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 import mingbai.kit.scoped
-from mingbai.kit.audit import Audited
+from mingbai.kit.audit import Audited, Reshaped, Reshaping
 from mingbai.kit.rls import Revoke, Wall
 
 RESHAPED = ("oversight_frozenmonth", "oversight_frozenscore")
-
-
-class Forwards(Audited):
-    """At the end: the audit takes the columns as they stand once this has run."""
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Nothing: the columns are still to be dropped."""
-
-
-class Backwards(Audited):
-    """At the beginning, and so last on the way back: the audit takes the columns that are left."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Nothing: the columns are still to be added."""
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        with schema_editor.connection.cursor() as cursor:
-            self.lay(cursor)
 
 
 class Migration(migrations.Migration):
     dependencies = [("oversight", "0003_visits")]
 
     operations = [
-        *(Backwards(table) for table in RESHAPED),
+        *(Reshaping(table) for table in RESHAPED),
         migrations.AlterModelTable(name="frozenmonth", table="oversight_frozenmonth"),
         migrations.RenameModel(old_name="FrozenMonth", new_name="FrozenPeriod"),
         migrations.RenameField(model_name="frozenperiod", old_name="month", new_name="begins"),
@@ -227,5 +208,5 @@ class Migration(migrations.Migration):
         Revoke("oversight_proposal", "DELETE"),
         Audited("oversight_frozentally"),
         Audited("oversight_proposal"),
-        *(Forwards(table) for table in RESHAPED),
+        *(Reshaped(table) for table in RESHAPED),
     ]

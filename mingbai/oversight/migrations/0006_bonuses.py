@@ -1,41 +1,22 @@
 """Bonus: entries may be of a good practice, and a frozen score knows what of its bonus counted."""
 
 import uuid
-from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 import mingbai.kit.scoped
-from mingbai.kit.audit import Audited
+from mingbai.kit.audit import Audited, Reshaped, Reshaping
 from mingbai.kit.rls import Revoke, Wall
 
 RESHAPED = ("oversight_scoreentry", "oversight_frozenscore")
-
-
-class Forwards(Audited):
-    """At the end: the audit takes the columns as they stand once this has run."""
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Nothing: the columns are still to be dropped."""
-
-
-class Backwards(Audited):
-    """At the beginning, and so last on the way back: the audit takes the columns that are left."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Nothing: the columns are still to be added."""
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        with schema_editor.connection.cursor() as cursor:
-            self.lay(cursor)
 
 
 class Migration(migrations.Migration):
     dependencies = [("oversight", "0005_briefs")]
 
     operations = [
-        *(Backwards(table) for table in RESHAPED),
+        *(Reshaping(table) for table in RESHAPED),
         migrations.AddField(
             model_name='frozenscore',
             name='bonus',
@@ -93,5 +74,5 @@ class Migration(migrations.Migration):
         Wall("oversight_practice"),
         Revoke("oversight_practice", "DELETE"),
         Audited("oversight_practice"),
-        *(Forwards(table) for table in RESHAPED),
+        *(Reshaped(table) for table in RESHAPED),
     ]

@@ -1,38 +1,19 @@
 """Households that nobody could find, who stands in for them, and who comes first the next time."""
 
-from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
 
-from mingbai.kit.audit import Audited
+from mingbai.kit.audit import Reshaped, Reshaping
 
 RESHAPED = ("oversight_draw", "oversight_inspected")
-
-
-class Forwards(Audited):
-    """At the end: the audit takes the columns as they stand once this has run."""
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Nothing: the columns are still to be dropped."""
-
-
-class Backwards(Audited):
-    """At the beginning, and so last on the way back: the audit takes the columns that are left."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        """Nothing: the columns are still to be added."""
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        with schema_editor.connection.cursor() as cursor:
-            self.lay(cursor)
 
 
 class Migration(migrations.Migration):
     dependencies = [("oversight", "0006_bonuses")]
 
     operations = [
-        *(Backwards(table) for table in RESHAPED),
+        *(Reshaping(table) for table in RESHAPED),
         migrations.AddField(
             model_name='draw',
             name='first',
@@ -63,5 +44,5 @@ class Migration(migrations.Migration):
             name='instead_of',
             field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='oversight.inspected'),
         ),
-        *(Forwards(table) for table in RESHAPED),
+        *(Reshaped(table) for table in RESHAPED),
     ]

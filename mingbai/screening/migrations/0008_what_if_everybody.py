@@ -1,6 +1,8 @@
 """A what-if may be asked of everybody in the ledger, not only of those whose facts are kept."""
 from django.db import migrations, models
 
+from mingbai.kit.audit import Reshaped, Reshaping
+
 
 class Migration(migrations.Migration):
 
@@ -9,9 +11,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Reshaping("screening_whatif"),
         migrations.AddField(
             model_name='whatif',
             name='everybody',
             field=models.BooleanField(default=False),
         ),
+        Reshaped("screening_whatif"),
     ]
