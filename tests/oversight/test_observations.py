@@ -287,7 +287,9 @@ def test_under_the_norms_of_2026_nothing_is_opened_scored_or_shown(office, head,
     with scene.act(office), pytest.raises(BadMark):
         actions.begin(on=AT.date(), seed="七", by=office, at=AT)
     for by in (office, head):
-        assert visit(by).get("/oversight/observations/").status_code == 403
+        page = visit(by).get("/oversight/observations/")
+        assert page.status_code == 403
+        assert "本时期不作观摩评分" in page.content.decode()
         assert visit(by).get("/oversight/observed/").status_code == 403
         assert "观摩评议" not in visit(by).get("/oversight/inspections/").content.decode()
     with scene.act(head):

@@ -17,8 +17,7 @@ from mingbai.oversight.actions import observing as actions
 from mingbai.oversight.actions.refusal import BadMark
 from mingbai.oversight.forms.observations import MarkForm, OpenForm
 from mingbai.oversight.models import Observation, Observed
-from mingbai.oversight.queries import circular, draw, observed, observing, teams
-from mingbai.oversight.queries.terms import ranked
+from mingbai.oversight.queries import circular, draw, observed, observing, teams, terms
 from mingbai.oversight.views import office
 
 
@@ -72,7 +71,7 @@ def _shown(request: HttpRequest, found: Observation) -> dict[str, Any]:
         "marked": observing.marked(found),
         "directs": teams.directs(request.acting),
         "checks": teams.sees_plans(request.acting),
-        "ranked": ranked(),
+        "ranked": terms.ranked(),
         "lines": observed.lines(found, request.acting) if found.frozen_at else [],
     }
 
@@ -119,6 +118,8 @@ def _next(village: Observed, mine: list[observing.ToScore]) -> HttpResponse:
 
 
 def _demand(request: HttpRequest) -> None:
+    if not terms.observed():
+        raise PermissionDenied(actions.OFF)
     if not permits.reads_observed(request.acting, None):
         raise PermissionDenied(permits.reads_observed.sentence())
 
