@@ -34,7 +34,7 @@ def fault_rows(column: str, rows: pl.Series, reasons: pl.Series, values: pl.Seri
 def once_each(values: pl.Series, work: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """`work` done for each distinct value once where many rows share few of them, else row by row."""
     few = values.unique()
-    if len(few) * SHARED > len(values):
+    if len(few) * SHARED >= len(values):
         return work(values)
     done = work(few)
     return values.replace_strict(few, done, return_dtype=done.dtype)

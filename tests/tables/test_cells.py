@@ -201,3 +201,13 @@ def test_credit_codes(first):
 def test_serials_count_from_the_last_day_but_one_of_1899(day):
     serial = (day - date(1899, 12, 30)).days
     assert read("deaths.died_on", [str(serial)])[0] == [date(1899, 12, 30) + timedelta(serial)]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 9])
+@pytest.mark.parametrize("place", ["deaths.died_on", "subsidy_payments.month"])
+def test_a_column_without_a_day_is_one_of_days_all_the_same(place, rows):
+    code, name = place.split(".")
+    column = shipped().datasets[code][name]
+    seen = Seen(column, column.title.zh, pl.Series("x", [None] * rows, dtype=pl.String))
+    values = columns.read(seen, catalogue=shipped(), today=TODAY).values[name]
+    assert (values.dtype, len(values)) == (pl.Date, rows)

@@ -61,7 +61,7 @@ def test_names_are_told_of_those_alone_whose_facts_are_kept(ran, office):
     with entered(office), transaction.atomic():
         told, known = (len(telling.moved(one, "R02", office)) if one.names else 0 for one in (row, few))
         assert told == known < sum(one["enters"] for one in row.effects)
-        assert "names are told of registered" in telling.limits(row)
+        assert "一般农户" not in telling.limits(row) and "只对建档立卡户" in telling.limits(row)
         assert store.StoredFile.objects.count() > 0
 
 
