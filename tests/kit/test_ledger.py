@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingbai.kit import addresses
-from mingbai.kit.ledger import Asked, paging, table_of
+from mingbai.kit.ledger import Asked, Column, Ledger, paging, table_of
 from mingbai.kit.ledger.columns import display
 from mingbai.kit.ledger.filters import Control
+from mingbai.kit.ledger.ledger import BadLedger
 from mingbai.kit.scope import ActingPost, entered
 from tests.ledger_checks import LedgerChecks
 from tests.samples.ledgers import matters
@@ -307,3 +308,17 @@ def test_only_posts_that_may_export_see_the_button_and_pass_the_address(
     assert "/matters/export" not in visit(insider).get("/matters/").content.decode()
     assert visit(insider).get("/matters/export").status_code == 403
     assert visit(exporter).get("/matters/export?nonsense=1").status_code == 400
+
+
+def test_a_list_that_would_join_people_s_data_is_refused_when_it_is_declared() -> None:
+    with pytest.raises(BadLedger, match="prefetch"):
+        Ledger(
+            name="joined",
+            title="Joined",
+            model=Matter,
+            key="number",
+            order="due",
+            columns=[Column("due", "Deadline", sort="due")],
+            filters=[],
+            select=("parent",),
+        )

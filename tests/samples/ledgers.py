@@ -35,7 +35,7 @@ matters = Ledger(
         Days("opened", "Opened", "opened_at", times=True),
         Flag("blocked", "Blocked", when=Q(blocked=True)),
     ],
-    select=("parent",),
+    prefetch=("parent",),
     heading=lambda row: f"{row.number} {row.title}",
     moving=Moving(
         flow=flow,

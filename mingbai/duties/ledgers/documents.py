@@ -52,7 +52,7 @@ documents = Ledger(
     filters=[
         Choice("level", _("Level of the paper"), choices=lambda _acting: words.choices("register.levels"))
     ],
-    select=["superseded_by"],
+    prefetch=["superseded_by"],
     links=_links,
     export=by_slot,
     may_export=permits.takes_out,

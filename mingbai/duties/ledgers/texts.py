@@ -47,7 +47,7 @@ texts = Ledger(
     ],
     panels=[Panel("content", _("What it changes"), "duties/panels/text.html", _content)],
     filters=[Choice("state", _("State"), choices=TextState.choices)],
-    select=["document"],
+    prefetch=["document"],
     moving=Moving(
         flow=duty_text,
         subject="text",

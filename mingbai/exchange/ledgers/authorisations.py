@@ -28,7 +28,7 @@ authorisations = Ledger(
     order="-noted_at",
     who=permits.tender,
     heading=lambda row: row.name,
-    select=["household"],
+    prefetch=["household"],
     columns=[
         Column("name", _("Who signed")),
         Column("last4", _("Number ends with"), "id_last4", spare=True),

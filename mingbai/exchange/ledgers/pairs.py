@@ -33,7 +33,7 @@ pairs = Ledger(
     order="-noted_at",
     who=permits.tender,
     heading=lambda row: row.written.get("name", "—"),
-    select=["person"],
+    prefetch=["person"],
     columns=[
         Column("written", _("As it is written"), lambda row: row.written.get("name", "—")),
         Column("person", _("In the ledger"), "person.name"),

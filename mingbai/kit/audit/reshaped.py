@@ -1,6 +1,6 @@
 """A table under audit gets other columns: the first and the last operation of such a migration.
 
-    operations = [Reshaping("room_table"), migrations.AddField(...), Reshaped("room_table")]
+operations = [Reshaping("room_table"), migrations.AddField(...), Reshaped("room_table")]
 """
 
 from __future__ import annotations

@@ -19,8 +19,10 @@ from mingbai.kit.ledger.moving import Moving
 from mingbai.kit.ledger.paging import Order
 from mingbai.kit.ledger.panels import Panel
 from mingbai.kit.scope import ActingPost, rows
+from mingbai.kit.scoped import ScopedModel
 from mingbai.kit.text import Text
 
+PEOPLE = "ledger"  # the wall of people's data
 Export = Callable[[HttpRequest, "Ledger", Asked], HttpResponse]
 
 
@@ -34,7 +36,8 @@ class Ledger:
     `name` "org:exports" is the name of the list's address; its rows' is "org:exports-one". `key` is the field
     by which a row stands in addresses: a business number or a random id, never the id. `order` is "due" or
     "-due", a sortable column. `select` and `prefetch` name what a page of rows needs, so that the number of
-    queries does not grow with the rows. `export` is called for the export button, which posts with the permit
+    queries does not grow with the rows; what stands behind the wall of people's data is never joined by
+    `select`. `export` is called for the export button, which posts with the permit
     `may_export` see; without it there is none.
     """
 
@@ -138,6 +141,20 @@ def _check(ledger: Ledger) -> None:
         raise BadLedger(f"{ledger.name}: its order {ledger.order!r} is no sortable column")
     for field in ledger.sortable:
         _check_sortable(ledger, field)
+    for field in ledger.select:
+        _check_joined(ledger, field)
+
+
+def _check_joined(ledger: Ledger, path: str) -> None:
+    """A list joins no people's data: nobody can tell the planner how few rows a wall lets through.
+
+    It guesses some hundred of a county's million and compares each row of the page with all of them.
+    """
+    model = ledger.model
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model
+        if issubclass(model, ScopedModel) and model.wall == PEOPLE:
+            raise BadLedger(f"{ledger.name}: {path} is behind the wall of people's data; prefetch it instead")
 
 
 def _check_sortable(ledger: Ledger, name: str) -> None:

@@ -31,7 +31,7 @@ appeals = Ledger(
         Column("reason", _("Reason")),
     ],
     filters=FILTERS,
-    select=["problem"],
+    prefetch=["problem"],
     moving=Moving(
         flow=appeal,
         subject="appeal",

@@ -37,7 +37,7 @@ extensions = Ledger(
         Column("answer", _("Answer")),
     ],
     filters=FILTERS,
-    select=["problem"],
+    prefetch=["problem"],
     moving=Moving(
         flow=extension,
         subject="extension",

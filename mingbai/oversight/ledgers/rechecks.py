@@ -44,7 +44,7 @@ rechecks = Ledger(
         Column("looked_by", _("Looked at by")),
         Column("looked_on", _("Looked at on"), kind="day"),
     ],
-    select=["problem"],
+    prefetch=["problem"],
     panels=[
         Panel("look", _("On the spot"), "oversight/panels/look.html", _look),
         Panel("draws", _("How it was drawn"), "oversight/panels/draws.html", _draws, aside=True),

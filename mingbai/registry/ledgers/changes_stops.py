@@ -70,7 +70,7 @@ stops = Ledger(
             "restore": stopping.restore,
         },
     ),
-    select=["change"],
+    prefetch=["change"],
     empty=(
         _("No proposals"),
         _("What the dead received, and what a verified doubt speaks of, is proposed here."),

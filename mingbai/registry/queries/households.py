@@ -67,6 +67,11 @@ def person(acting: ActingPost, key: uuid.UUID) -> Person | None:
     return rows(Person, acting).filter(key=key).select_related("household").first()
 
 
+def person_by_id(acting: ActingPost, id_: int) -> Person | None:
+    """A person within reach, by the ledger's own id."""
+    return rows(Person, acting).filter(pk=id_).first()
+
+
 def of_helper(acting: ActingPost, day: date) -> QuerySet[Household]:
     """The households paired with the acting post's holder today, for "my households"."""
     return listed(acting) if acting.households is not None else paired_with(acting, day)

@@ -146,7 +146,7 @@ editions = Ledger(
         Panel("compare", _("What differs"), "screening/panels/edition_compare.html", _others),
     ],
     filters=[Choice("origin", _("Made by what"), choices=EditionOrigin.choices)],
-    select=["change"],
+    prefetch=["change"],
     empty=(_("No editions yet"), _("The first one is kept with the first comparison or the first change.")),
     links=lambda _request: [(reverse("screening:own_file"), translated("Take the county's own file along"))],
     export=by_slot,

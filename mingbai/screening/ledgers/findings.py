@@ -44,7 +44,7 @@ def _about(row: Finding, request: HttpRequest) -> dict[str, Any] | None:
     home = households.by_id(request.acting, row.household_id) if row.household_id else None
     if home is None:
         return None
-    person = row.person if row.person_id else None
+    person = households.person_by_id(request.acting, row.person_id) if row.person_id else None
     return {"household": home, "person": person}
 
 
@@ -125,7 +125,6 @@ findings = Ledger(
         Panel("about", _("Its household"), "screening/panels/about.html", _about, aside=True),
         Panel("rate", _("How often this rule was right"), "screening/panels/rate.html", _rate, aside=True),
     ],
-    select=("person",),
     moving=Moving(
         flow=flow,
         subject="finding",
