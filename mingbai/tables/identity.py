@@ -8,25 +8,29 @@ Numbers of the first generation have 15 digits and are raised to 18.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import polars as pl
 
 CHECKS = "10X98765432"  # check character by the weighted sum modulo 11
 EARLIEST, LATEST = 19000101, 20991231  # yyyymmdd
 # The check weighs each digit by 2**(17-i): six at once by table, combined with powers of two modulo 11.
-_SIX = pl.int_range(10**6, eager=True, dtype=pl.Int32)
-_SIXES = pl.Series(sum(_SIX // 10**i % 10 * 2**i for i in range(6)) % 11, dtype=pl.Int32)
 _GROUPS = ((10**12, 2**13), (10**6, 2**7), (1, 2))
 
 
+@cache
+def _sixes() -> pl.Series:
+    """The weighted sum of six digits, by the number that they make."""
+    six = pl.int_range(10**6, eager=True, dtype=pl.Int32)
+    return pl.Series(sum(six // 10**i % 10 * 2**i for i in range(6)) % 11, dtype=pl.Int32)
+
+
+@cache
 def _calendar() -> pl.Series:
     """The day of every yyyymmdd from EARLIEST on, null where there is no such day: read, not reckoned."""
     days = pl.date_range(date(1900, 1, 1), date(2099, 12, 31), eager=True)
     places = days.dt.year() * 10_000 + days.dt.month().cast(pl.Int32) * 100 + days.dt.day() - EARLIEST
     return pl.repeat(None, LATEST - EARLIEST + 1, dtype=pl.Date, eager=True).scatter(places, days)
-
-
-_CALENDAR = _calendar()
 
 
 def check_character(first17: str) -> str:
@@ -55,7 +59,7 @@ def facts(numbers: pl.Series, *, today: int) -> pl.DataFrame:
 
 def _expected(n17: pl.Expr) -> pl.Expr:
     groups = [
-        pl.lit(_SIXES).gather((n17 // size % 10**6).fill_null(0)) * (power % 11) for size, power in _GROUPS
+        pl.lit(_sixes()).gather((n17 // size % 10**6).fill_null(0)) * (power % 11) for size, power in _GROUPS
     ]
     total = pl.sum_horizontal(groups) % 11
     return pl.lit(pl.Series(list(CHECKS))).gather(total)
@@ -63,7 +67,7 @@ def _expected(n17: pl.Expr) -> pl.Expr:
 
 def _birth(n17: pl.Series, today: int) -> pl.Series:
     day = (n17 // 1000) % 10**8
-    return _CALENDAR.gather((day - EARLIEST).set((day < EARLIEST) | (day > min(today, LATEST)), None))
+    return _calendar().gather((day - EARLIEST).set((day < EARLIEST) | (day > min(today, LATEST)), None))
 
 
 def raised(old: pl.Expr) -> pl.Expr:
