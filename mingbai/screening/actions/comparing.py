@@ -70,9 +70,7 @@ def compared(
     taken = taken_of(ledger, laid, folder / "work")
     step("tables")
     bench = Workbench(taken.folder)
-    tables = Tables(folder / "tables", bench, matching(installed()), answers, TOKENS)
-    made(book, taken, shipped(), ledger.subjects(), tables=tables)
-    keys_poured(bench, tables.folder)
+    tables = tabled(book, taken, ledger, answers, bench=bench, folder=folder / "tables")
     given_back()
     step("rules")
     with asked("duckdb", book, tables.paths, as_of=as_of, work=taken.folder) as one:
@@ -87,6 +85,16 @@ def compared(
     bench.close()
     three = agreed(taken, line_fen=income_line(book, as_of), leading=TOKENS)
     return Compared(book, folder, path, found, tables, three, unknown)
+
+
+def tabled(
+    book: Book, taken: Taken, ledger: Ledger, answers: Answers, *, bench: Workbench, folder: Path
+) -> Tables:
+    """The tables of the book, and from the numbers in them to the ledger's rows."""
+    tables = Tables(folder, bench, matching(installed()), answers, TOKENS)
+    made(book, taken, shipped(), ledger.subjects(), tables=tables)
+    keys_poured(bench, tables.folder)
+    return tables
 
 
 def taken_of(ledger: Ledger, laid: Laid, work: Path) -> Taken:

@@ -7,18 +7,14 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-from mingbai.compare.leading import TOKENS
 from mingbai.compare.matching.answers import NONE
-from mingbai.compare.matching.settings import of as matching
-from mingbai.compare.tabling import Tables, made
+from mingbai.compare.tabling import Tables
 from mingbai.compare.workbench import Workbench
-from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
 from mingbai.rulebook.book import Book
-from mingbai.screening.actions.comparing import keys_poured, taken_of
+from mingbai.screening.actions.comparing import tabled, taken_of
 from mingbai.screening.actions.ledger import taken
 from mingbai.screening.actions.sent import Sent
-from mingbai.tables.declaring import shipped
 
 
 @contextmanager
@@ -37,9 +33,6 @@ def laid(
     bench = Workbench(own.folder)
     try:
         answers = ledger.numbered(sent.answers()) if answered else NONE
-        tables = Tables(folder / "tables", bench, matching(installed()), answers, TOKENS)
-        made(book, own, shipped(), ledger.subjects(), tables=tables)
-        keys_poured(bench, tables.folder)
-        yield tables
+        yield tabled(book, own, ledger, answers, bench=bench, folder=folder / "tables")
     finally:
         bench.close()
