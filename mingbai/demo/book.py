@@ -8,6 +8,7 @@ from mingbai.demo import errands
 from mingbai.kit import scope
 from mingbai.kit.scope import ActingPost
 from mingbai.screening.actions import book, what_if
+from mingbai.screening.actions.sent import Exchange
 from mingbai.screening.models import BookChange, WhatIf
 from mingbai.screening.queries import editions
 from mingbai.screening.queries import what_if as asking
@@ -33,7 +34,7 @@ def load(*, at: datetime) -> None:
 
 def _asked(name: str, typed: str, by: ActingPost, at: datetime) -> None:
     row = what_if.ask(settings=[_setting(typed, at.date())], by=by, at=at)
-    if what_if.work_out(row=row, by=by, at=at, told=lambda _done, _total: None):
+    if what_if.work_out(row=row, sent=Exchange(), by=by, at=at, told=lambda _done, _total: None):
         what_if.keep(row=row, name=name, reason=REASON, by=by, at=at)
 
 

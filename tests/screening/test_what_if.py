@@ -16,6 +16,7 @@ from mingbai.rulebook.on_duckdb import Session
 from mingbai.rulebook.reading import book_of, load
 from mingbai.rulebook.simulating import simulated
 from mingbai.screening.actions import what_if
+from mingbai.screening.actions.sent import Exchange
 from mingbai.screening.models import Finding, WhatIf
 from mingbai.screening.queries import editions, facts
 from mingbai.screening.queries import what_if as asking
@@ -182,7 +183,11 @@ def test_the_same_question_twice_is_worked_out_once(office, tables):
     row = worked(office)
     with entered(office), transaction.atomic():
         again = what_if.work_out(
-            row=row, by=office, at=AT, told=lambda _done, _total: pytest.fail("asked again")
+            row=row,
+            sent=Exchange(),
+            by=office,
+            at=AT,
+            told=lambda _done, _total: pytest.fail("asked again"),
         )
     assert again
 

@@ -29,7 +29,7 @@ from mingbai.rulebook.simulating import touched
 from mingbai.rulebook.tables import BadTable
 from mingbai.screening import permits
 from mingbai.screening.actions import laying
-from mingbai.screening.actions.sent import Exchange, Sent
+from mingbai.screening.actions.sent import Sent
 from mingbai.screening.actions.workroom import AnotherRuns, workroom
 from mingbai.screening.models import Run, WhatIf
 from mingbai.screening.queries import editions, facts, touching, what_if, what_if_sums
@@ -116,7 +116,7 @@ def _rules(book: Book, settings: Sequence[Setting], by: ActingPost) -> list[str]
     return own
 
 
-def work_out(*, row: WhatIf, by: ActingPost, at: datetime, told: Tell, sent: Sent | None = None) -> bool:
+def work_out(*, row: WhatIf, sent: Sent, by: ActingPost, at: datetime, told: Tell) -> bool:
     """Work it out, once; whether it could be. Numbers stay with the row, names in a sealed file.
 
     ``sent``: what departments sent, for a question about everybody.
@@ -124,7 +124,7 @@ def work_out(*, row: WhatIf, by: ActingPost, at: datetime, told: Tell, sent: Sen
     if row.state == State.DONE:
         return True
     try:
-        found = _told(row, by, at, told, sent or Exchange())
+        found = _told(row, by, at, told, sent)
     except (BadTable, NoValue) as wrong:
         return _failed(row, wrong.words, at)
     except PackError as wrong:

@@ -10,12 +10,11 @@ from mingbai.kit.jobs import job
 from mingbai.kit.jobs.clockwork import as_machine
 from mingbai.kit.jobs.run import JobFailed, Run
 from mingbai.screening.actions import what_if as actions
+from mingbai.screening.actions.sent import Exchange
+from mingbai.screening.jobs.runs import LONGEST
 from mingbai.screening.models import WhatIf
 
 ASKED = gettext_noop("The county's tables are asked before and after the change")
-
-
-LONGEST = 300  # seconds that one statement may take: the snapshot of a whole county
 
 
 @job(actions.WORK_OUT, title=_("What-if"), statement_seconds=LONGEST)
@@ -32,7 +31,11 @@ def work_out(run: Run, *, what_if: int) -> dict[str, Any]:
 def _worked(row: WhatIf, run: Run) -> bool:
     """The action, with the run's progress."""
     return actions.work_out(
-        row=row, by=run.acting, at=run.at, told=lambda done, total: run.progress(done, total, ASKED)
+        row=row,
+        sent=Exchange(),
+        by=run.acting,
+        at=run.at,
+        told=lambda done, total: run.progress(done, total, ASKED),
     )
 
 
