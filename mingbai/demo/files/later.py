@@ -15,10 +15,12 @@ import polars as pl
 
 from mingbai.demo.files.families import AS_OF
 from mingbai.tables.declared import Dataset
+from mingbai.tables.identities import RESIDENT
 from mingbai.tables.identity import CHECKS, check_character
+from mingbai.tables.parsed import once_each
 
 BIRTH, TERM, MONTH = "birth_date", "term", "month"
-RESIDENT, BORN = 18, slice(6, 14)  # characters of a number; where in it the birth stands
+BORN = slice(6, 14)  # where in a number the birth stands
 LEAP_DAY = (2, 29)
 # A whole county has some seventy of a day; even, for the last digit tells the sex.
 HELD_APART, LEAP_APART = 250, 500
@@ -97,7 +99,4 @@ class Later:
 
 
 def _each(cells: pl.Series, mover: Callable[[str], str]) -> pl.Series:
-    """Moved cells; each distinct text once."""
-    texts = cells.unique()
-    moved = pl.Series([mover(text) for text in texts], dtype=pl.String)
-    return cells.replace_strict(texts, moved, return_dtype=pl.String)
+    return once_each(cells, lambda few: few.map_elements(mover, return_dtype=pl.String))

@@ -36,10 +36,10 @@ def write(out: Path, *, people: int, seed: int, step: Callable[[str], None], tod
         raise NotEmpty(out)
     step("people")
     county = made(read(people), seed=seed)
-    files: dict[str, dict[str, object]] = {}
+    later, files = Later(today), dict[str, dict[str, object]]()
     for code, collected in county.shelf.items():
         step(code)
-        files[code] = _file(out, code, collected, Later(today), Random(f"{seed} {code}"))  # noqa: S311 - untidiness
+        files[code] = _file(out, code, collected, later, Random(f"{seed} {code}"))  # noqa: S311 - untidiness
     _truth(out / TRUTH, county, files)
     return out
 
