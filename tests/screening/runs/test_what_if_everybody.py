@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from mingbai.kit.scope import entered
 from mingbai.rulebook.on_duckdb import Session
@@ -57,7 +58,7 @@ def test_ordinary_newcomers_are_counted_as_headless_counts_them(ran, office):
 
 def test_names_are_told_of_those_alone_whose_facts_are_kept(ran, office):
     row, few = (answered(office, ran.sent, everybody=each) for each in (True, False))
-    with entered(office), transaction.atomic():
+    with entered(office), transaction.atomic(), translation.override("zh-hans"):
         told, known = (len(telling.moved(one, "R02", office)) if one.names else 0 for one in (row, few))
         assert told == known < sum(one["enters"] for one in row.effects)
         assert "只对建档立卡户" in telling.limits(row)
