@@ -1,6 +1,5 @@
 """Households that nobody could find, who stands in for them, and who comes first the next time."""
 
-
 import django.db.models.deletion
 from django.db import migrations, models
 
