@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from operator import mul
 
 import polars as pl
 
 CHECKS = "10X98765432"  # check character by the weighted sum modulo 11
+WEIGHTS = tuple(2 ** (17 - place) for place in range(17))
 EARLIEST, LATEST = 19000101, 20991231  # yyyymmdd
 # The check weighs each digit by 2**(17-i): six at once by table, combined with powers of two modulo 11.
 _GROUPS = ((10**12, 2**13), (10**6, 2**7), (1, 2))
@@ -35,7 +37,7 @@ def _calendar() -> pl.Series:
 
 def check_character(first17: str) -> str:
     """The eighteenth character for seventeen digits."""
-    total = sum(int(digit) * 2 ** (17 - i) for i, digit in enumerate(first17))
+    total = sum(map(mul, map(int, first17), WEIGHTS))
     return CHECKS[total % 11]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -15,32 +15,21 @@ class Collected:
 
     def __init__(self, code: str) -> None:
         self.dataset = shipped().datasets[code]
-        self._words = {
-            column.name: {choice.code: choice.words.zh for choice in column.choices}
-            for column in self.dataset.columns
-            if column.choices
-        }
         self._cells: dict[str, list[str]] = {column.name: [] for column in self.dataset.columns}
+        words = [
+            {choice.code: choice.words.zh for choice in column.choices} for column in self.dataset.columns
+        ]
+        self._columns = list(zip(self._cells.values(), words, strict=True))
+        self._empty: dict[str, object] = dict.fromkeys(self._cells)
 
     def add(self, **values: object) -> None:
         """One row; what is not given is empty. Codes are written in the county's words."""
-        for name, cells in self._cells.items():
-            cells.append(self._written(name, values.get(name)))
-        if len(values) > len(self._cells) or not values.keys() <= self._cells.keys():
-            raise KeyError(sorted(values.keys() - self._cells.keys()))
-
-    def _written(self, name: str, value: object) -> str:
-        if value is None or value == "":
-            return ""
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if isinstance(value, tuple):
-            return ",".join(self._word(name, code) for code in value)
-        return self._word(name, str(value))
-
-    def _word(self, name: str, value: str) -> str:
-        words = self._words.get(name)
-        return words[value] if words else value
+        row = {**self._empty, **values}
+        if len(row) > len(self._empty):
+            raise KeyError(sorted(values.keys() - self._empty.keys()))
+        for (cells, words), value in zip(self._columns, row.values(), strict=True):
+            plain = value.__class__ is str and not words
+            cells.append(value if plain else _written(value, words))  # type: ignore[arg-type]
 
     def share_out(self, name: str, *, by: str, weights: dict[str, int], total: int) -> None:
         """Fills a money column so that the rows with a weight together come to `total` fen."""
@@ -56,6 +45,16 @@ class Collected:
     def frame(self) -> pl.DataFrame:
         """All rows, in the order they were added."""
         return pl.DataFrame(self._cells, schema=dict.fromkeys(self._cells, pl.String))
+
+
+def _written(value: object, words: Mapping[str, str]) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple):
+        return ",".join(words[code] if words else code for code in value)
+    return words[str(value)] if words else str(value)
 
 
 class Shelf:
