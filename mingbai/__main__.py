@@ -4,4 +4,5 @@ import sys
 
 from mingbai.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # processes that it starts import this module again
+    sys.exit(main())

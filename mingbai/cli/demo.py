@@ -14,12 +14,14 @@ from mingbai.cli.runlock import held
 from mingbai.cli.serve import address, database_up, refuse_taken_port, serve
 from mingbai.cli.supervisor import Supervisor
 from mingbai.demo import house
+from mingbai.demo.files.beside import written
 from mingbai.demo.files.command import LEAST, WHOLE
-from mingbai.demo.mark import NotADemo
+from mingbai.demo.mark import HalfMade, NotADemo
 from mingbai.kit import clock
 from mingbai.kit.backup.running import running
 from mingbai.kit.spoken import _
 
+SEED = 2020
 DEFAULTS = {"bind": "127.0.0.1", "workers": 2, "threads": 4}
 
 
@@ -27,7 +29,7 @@ def run(wish: argparse.Namespace) -> int:
     """Show the demo until told to stop; or say an account's present code."""
     try:
         return code(wish) if wish.part == "code" else show(wish)
-    except NotADemo as refusal:
+    except (HalfMade, NotADemo) as refusal:
         raise Refusal(str(refusal)) from refusal
 
 
@@ -70,37 +72,15 @@ def prepare(supervisor: Supervisor, wish: argparse.Namespace) -> str:
     one = supervisor.home
     house.provisioned(one)
     place.ready(one, owner=True)
-    with step(_("Schema")):
-        call_command("migrate", database="owner", verbosity=0)
-    with step(_("Pages' files")):
-        call_command("collectstatic", interactive=False, verbosity=0)
-    from mingbai.demo import (  # noqa: PLC0415 - needs Django ready
-        book,
-        deliveries,
-        findings,
-        handed,
-        ledger,
-        people,
-        screening,
-        supervision,
-    )
+    today = clock.read().date()
+    with written(one.path / "county", people=wish.people, seed=SEED, today=today) as files:
+        with step(_("Schema")):
+            call_command("migrate", database="owner", verbosity=0)
+        with step(_("Pages' files")):
+            call_command("collectstatic", interactive=False, verbosity=0)
+        from mingbai.demo import making  # noqa: PLC0415 - needs Django ready
 
-    with step(_("Areas, posts and accounts")):
-        people.load()
-        table = people.table()
-    with step(_("Households and people since 2016")):
-        ledger.load(one.path, people=wish.people, at=clock.read(), say=dot)
-    with step(_("Half a year of supervision")):
-        supervision.load(at=clock.read())
-    with step(_("Departments' files")):
-        deliveries.load(one.path, at=clock.read())
-    with step(_("Lists handed down")):
-        handed.load(one.path, at=clock.read())
-    with step(_("First comparison")):
-        screening.load(at=clock.read())
-    with step(_("Findings sent and answered")):
-        findings.load(at=clock.read())
-        book.load(at=clock.read())
+        table = making.make(one.path, files, step=step, dot=dot)
     connections.close_all()
     place.environment(one)
     return f"\n{table}\n\n{address(wish)}  ({_('Ctrl-C stops')})"

@@ -28,12 +28,12 @@ BEHIND = frozenset({"medical_settlement"})
 LATE = "assistance"
 
 
-def load(home: Path, *, at: datetime) -> None:
+def load(county: Path, *, at: datetime) -> None:
     """Bring every file of the county on disk into the exchange, once; ``at`` is the demo's now."""
     with transaction.atomic(), scope.entered(errands.acting(OFFICE[1], at)):
         if Delivery.objects.exists():
             return
-    for path, entry in _files(home / "county"):
+    for path, entry in _files(county):
         period = periods.of(at.date(), entry.dataset.period)
         if entry.code in BEHIND:
             period = periods.before(period, entry.dataset.period)

@@ -18,16 +18,22 @@ CLERKS = (("张丽娟", "信息录入和核对", True), ("王大山", "王庄村
 EQUIPMENT = (("computer", 4, 4, ""), ("scanner", 2, 1, "一台待修"), ("network", 2, 2, ""))
 
 
+def laid() -> bool:
+    """Whether all is there: the five in place are laid last."""
+    return EntryClerk.objects.filter(area_code=TOWN).exists()
+
+
 def load(*, at: datetime) -> None:
     """A birth whose paper is still to come, a request about one's own data, five in place; once."""
     town, village = errands.acting("town2", at), errands.acting("village", at)
     with transaction.atomic(), scope.entered(town):
-        if EntryClerk.objects.filter(area_code=TOWN).exists():
+        if laid():
             return
-        _five_in_place(town, at)
     with transaction.atomic(), scope.entered(village):
         _birth(village, at)
         _request(village, at)
+    with transaction.atomic(), scope.entered(town):
+        _five_in_place(town, at)
 
 
 def _five_in_place(by: ActingPost, at: datetime) -> None:

@@ -8,16 +8,21 @@ import shutil
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from mingbai.demo import changes, desk, errands, pairings
-from mingbai.demo.files import writing
-from mingbai.demo.past import incomes, opening
+from mingbai.demo.files.beside import Files
+from mingbai.demo.mark import HalfMade
+from mingbai.demo.past import halves, incomes, opening
+from mingbai.demo.past.halves import Half
 from mingbai.demo.past.story import told
+from mingbai.demo.together import Together, in_turn
 from mingbai.kit import scope
 from mingbai.kit.pack import installed
 from mingbai.kit.scope import ActingPost
@@ -26,7 +31,6 @@ from mingbai.registry.models import Household, ImportBatch, Membership
 from mingbai.registry.states import Category, FreezeKind
 from mingbai.tables.declaring import shipped
 
-SEED = 2020
 SENDER, MERGER = "clerk", "office"
 TODAYS = ("国家系统户信息.xlsx", "国家系统人员信息.xlsx")
 SHEET = "行政村基本情况表.xlsx"
@@ -42,37 +46,35 @@ GROUP_COLUMNS = {
 Say = Callable[[str], None]
 
 
-def load(home: Path, *, people: int, at: datetime, say: Say = print) -> None:
-    """Build the ledger once, of so many people, the county's files beside it; ``at`` is the demo's now."""
+def load(home: Path, *, files: Files, at: datetime, say: Say, together: Together) -> None:
+    """Build the ledger of the county's files once; ``at`` is the demo's now. Raises HalfMade."""
     with transaction.atomic(), scope.entered(errands.acting(MERGER, at)):
-        if Household.objects.exists():
-            return
-    county = home / "county"
-    if not county.exists():
-        writing.write(county, people=people, seed=SEED, step=say, today=at.date())
-    with_past(county, home / "county-2016", at=at, say=say)
+        begun, done = Household.objects.exists() or ImportBatch.objects.exists(), desk.laid()
+    if begun and not done:
+        raise HalfMade
+    if done:
+        return
+    with_past(files.people(say), home / "county-2016", at=at, say=say, together=together)
 
 
-def with_past(county: Path, folder: Path, *, at: datetime, say: Say) -> None:
-    """The opening, the years since, the files of today."""
+def with_past(county: Path, folder: Path, *, at: datetime, say: Say, together: Together = in_turn) -> None:
+    """The opening, the years since, the files of today; both halves of the county at once."""
     shutil.rmtree(folder, ignore_errors=True)
-    past = opening.write(county / "people", folder)
-    began = told()["opening"]
-    files = [folder / f"{name}.csv" for name in (opening.HOUSEHOLDS, opening.PERSONS, opening.ROSTER)]
+    people, began = county / "people", told()["opening"]
+    past = opening.write(people, folder)
+    both = halves.of(past, people)
     say(str(began.year))
-    bring(files, as_of=began, at=_at(began, days=20), now=at, category=Category.POOR)
-    rows = list(opening.households_of(county / "people"))
+    opened = partial(bring, as_of=began, at=_at(began, days=20), now=at, category=Category.POOR)
+    together([partial(opened, half.files) for half in both])
     for year in range(began.year, at.year + 1):
         say(str(year))
-        _year(year, rows, opening.stated(county / "people", year), past, at)
-    _watch(county / "people" / f"{MONITORED}.xlsx", at)
-    bring(
-        [*(county / "people" / name for name in (*TODAYS, SHEET)), _born_since(county / "people", folder)],
-        as_of=at.date(),
-        at=_earlier(at),
-        now=at,
-        category=Category.GRADUATED,
-    )
+        stated = opening.stated(people, year)
+        together([partial(_year, year, half, stated, at) for half in both])
+        _freeze(year, at)
+    _watch(people / f"{MONITORED}.xlsx", at)
+    today = partial(bring, as_of=at.date(), at=_earlier(at), now=at, category=Category.GRADUATED)
+    national, rosters = [people / name for name in (*TODAYS, SHEET)], [_born_since(people, folder)]
+    together([partial(today, files) for files in (national, rosters)])
     pairings.load(at=at)
     desk.load(at=at)
 
@@ -98,25 +100,25 @@ def bring(files: Sequence[Path], *, as_of: date, at: datetime, now: datetime, ca
         return importing.merge_now(batch=batch, by=merger, at=at)
 
 
-def _year(
-    year: int,
-    rows: list[dict[str, str]],
-    stated: dict[str, dict[str, str]],
-    past: opening.Past,
-    now: datetime,
-) -> None:
-    """What has happened in a year, what was earned, who graduated, and the list as it then stood.
+def _year(year: int, half: Half, stated: dict[str, dict[str, str]], now: datetime) -> None:
+    """What has happened in a year, what was earned, who graduated.
 
     `stated`: the year's own sheet, where the county still has it, by household.
     """
     closing = min(date(year, 12, 31), now.date())
-    happened = [one for one in past.happened if one.on.year == year and one.on <= closing]
+    happened = [one for one in half.happened if one.on.year == year and one.on <= closing]
     changes.record(happened, now=now)
+    if year in told()["way"]:
+        by = errands.acting(MERGER, now)
+        with transaction.atomic(), scope.entered(by):
+            _count(year, half.rows, stated, by)
+            _graduate(year, half.rows, by)
+
+
+def _freeze(year: int, now: datetime) -> None:
+    """The lists of a year as they stood."""
     by = errands.acting(MERGER, now)
     with transaction.atomic(), scope.entered(by):
-        if year in told()["way"]:
-            _count(year, rows, stated, by)
-            _graduate(year, rows, by)
         for day in _frozen_on(year, now.date()):
             freezing.freeze(kind=FreezeKind.MONTH_END, as_of=day, by=by, at=min(_at(day, days=1), now))
 
@@ -150,8 +152,8 @@ def watched(path: Path, *, by: ActingPost, at: datetime) -> None:
 def _count(year: int, rows: list[dict[str, str]], stated: dict[str, dict[str, str]], by: ActingPost) -> None:
     """逐户算账 of the year, in December."""
     on = date(year, 12, 10)
-    homes = {home.number: home for home in Household.objects.filter(registered=True)}
-    members = _members(on)
+    homes = _homes(rows)
+    members = _members([home.pk for home in homes.values()], on)
     found = [
         {
             "household_id": homes[row["户编号"]].pk,
@@ -168,11 +170,15 @@ def _count(year: int, rows: list[dict[str, str]], stated: dict[str, dict[str, st
     incomes_bulk.count_many(pl.DataFrame(found), counted_by=by.label, at=_at(on))
 
 
-def _members(on: date) -> dict[int, int]:
-    there = Membership.objects.filter(valid_from__lte=on).exclude(valid_to__lte=on)
-    registered = there.filter(household__registered=True).values_list("household_id", flat=True)
-    frame = pl.DataFrame({"household": list(registered)}, schema={"household": pl.Int64})
-    return dict(frame.group_by("household").len().iter_rows())
+def _homes(rows: Sequence[dict[str, str]]) -> dict[str, Household]:
+    numbers = [row["户编号"] for row in rows]
+    return {home.number: home for home in Household.objects.filter(number__in=numbers, registered=True)}
+
+
+def _members(homes: Sequence[int], on: date) -> dict[int, int]:
+    there = Membership.objects.filter(valid_from__lte=on, household__in=homes).exclude(valid_to__lte=on)
+    counted = there.order_by().values_list("household_id").annotate(members=Count("pk"))
+    return dict(counted)
 
 
 def stated_amounts(row: dict[str, str] | None) -> dict[str, int]:

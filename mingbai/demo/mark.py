@@ -14,6 +14,13 @@ class NotADemo(Exception):
     """The database or home belongs to something else; nothing was done to it."""
 
 
+class HalfMade(Exception):
+    """The demo was interrupted while its county was made: what is there is not the whole."""
+
+    def __str__(self) -> str:
+        return _("The demo was interrupted while it was made. Begin anew with --fresh (make demo FRESH=1).")
+
+
 def lay(owner: Address) -> None:
     """Mark a database that was made just now."""
     with connect(owner) as connection:

@@ -21,6 +21,7 @@ from mingbai.demo.files.story import read
 from mingbai.tables.atomic import replacing
 
 PEOPLE, DEPARTMENTS, TRUTH = "people", "departments", "truth"
+FILES = "files.json"  # written last
 
 
 class NotEmpty(Exception):
@@ -28,31 +29,36 @@ class NotEmpty(Exception):
 
 
 def write(out: Path, *, people: int, seed: int, step: Callable[[str], None], today: date = AS_OF) -> Path:
-    """The whole county in `out`: people/, departments/, truth/. `step` is told what is being written.
+    """The whole county in `out`: people/, departments/, truth/. `step` is told of each file, and of a folder
+    when it is whole; people/ comes first.
 
     A later `today` moves its days on. Raises NotEmpty. Given the same people, seed and day, the same bytes.
     """
     if out.exists() and any(out.iterdir()):
         raise NotEmpty(out)
-    step("people")
     county = made(read(people), seed=seed)
     later, files = Later(today), dict[str, dict[str, object]]()
-    for code, collected in county.shelf.items():
-        step(code)
-        files[code] = _file(out, code, collected, later, Random(f"{seed} {code}"))  # noqa: S311 - untidiness
+    for folder in (PEOPLE, DEPARTMENTS):
+        for code, collected in county.shelf.items():
+            if _folder(collected) == folder:
+                step(code)
+                dice = Random(f"{seed} {code}")  # noqa: S311 - untidiness
+                files[code] = _file(out, code, collected, later, dice)
+        step(folder)
     _truth(out / TRUTH, county, files)
     return out
+
+
+def _folder(collected: Collected) -> str:
+    return PEOPLE if collected.dataset.code in sending.PLAIN else DEPARTMENTS
 
 
 def _file(out: Path, code: str, collected: Collected, later: Later, dice: Random) -> dict[str, object]:
     dataset, frame, year = collected.dataset, collected.frame(), code.partition(" ")[2]
     frame = frame if year else later.moved(frame, dataset)
-    plain = dataset.code in sending.PLAIN
-    tidy = plain or dataset.code in sending.TIDY
+    tidy = dataset.code in (*sending.PLAIN, *sending.TIDY)
     dirty = Dirty(frame, {}, 0) if tidy else dirtied(frame, dataset, dice)
-    path = sending.sent(
-        out / (PEOPLE if plain else DEPARTMENTS), dataset, dirty.frame, year=year, on=later.today
-    )
+    path = sending.sent(out / _folder(collected), dataset, dirty.frame, year=year, on=later.today)
     spoiled = sum(dirty.spoiled.values())
     return {
         "file": path.relative_to(out).as_posix(),
@@ -72,7 +78,7 @@ def _truth(folder: Path, county: County, files: dict[str, dict[str, object]]) ->
             writer.writerow(
                 [one.plant, one.subject, one.no, "true" if one.must else "false", one.words, *codes]
             )
-    with replacing(folder / "files.json") as part:
+    with replacing(folder / FILES) as part:
         part.write_text(
             json.dumps(files, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
         )

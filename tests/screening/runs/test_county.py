@@ -27,7 +27,7 @@ def test_the_demo_s_first_comparison_finds_what_the_headless_job_finds(
             people.open_ready(people.ready(), by=founder(), at=AT - people.OPENED)
             staff.load(by=founder(), at=AT - people.OPENED)
         ledger.with_past(made, tmp_path / "2016", at=AT, say=quiet)
-        deliveries.load(tmp_path, at=AT)
+        deliveries.load(made, at=AT)
         screening.load(at=AT)
         assert told(findings(holds=True)) == told_headless(found)
         transaction.set_rollback(True)

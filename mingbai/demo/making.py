@@ -1,0 +1,44 @@
+"""Everything of the demo, from its areas to the answers of its villages; what is there is left alone."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+from mingbai.demo import (
+    book,
+    deliveries,
+    findings,
+    handed,
+    ledger,
+    people,
+    screening,
+    supervision,
+)
+from mingbai.demo.files.beside import Files
+from mingbai.demo.together import hands
+from mingbai.kit import clock
+from mingbai.kit.spoken import _
+
+Step = Callable[[str], AbstractContextManager[None]]
+
+
+def make(home: Path, files: Files, *, step: Step, dot: Callable[[str], None]) -> str:
+    """Make what is missing; gives the table of accounts. ``step`` and ``dot`` tell how far it is."""
+    with step(_("Areas, posts and accounts")):
+        people.load()
+        table = people.table()
+    with hands() as together:
+        with step(_("Households and people since 2016")):
+            ledger.load(home, files=files, at=clock.read(), say=dot, together=together)
+        with step(_("Half a year of supervision, and the departments' files")):
+            county, at = files.all(dot), clock.read()
+            together([partial(supervision.load, at=at), partial(deliveries.load, county, at=at)])
+    with step(_("Lists handed down")):
+        handed.load(home, at=clock.read())
+    with step(_("First comparison")):
+        screening.load(at=clock.read())
+    with step(_("Findings sent and answered")):
+        findings.load(at=clock.read())
+        book.load(at=clock.read())
+    return table
