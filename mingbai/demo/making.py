@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -31,14 +32,18 @@ def make(home: Path, files: Files, *, step: Step, dot: Callable[[str], None]) ->
     with hands() as together:
         with step(_("Households and people since 2016")):
             ledger.load(home, files=files, at=clock.read(), say=dot, together=together)
-        with step(_("Half a year of supervision, and the departments' files")):
+        with step(_("Half a year of supervision, departments' files and their first comparison")):
             county, at = files.all(dot), clock.read()
-            together([partial(supervision.load, at=at), partial(deliveries.load, county, at=at)])
+            together([partial(supervision.load, at=at), partial(compared, county, at=at)])
     with step(_("Lists handed down")):
         handed.load(home, at=clock.read())
-    with step(_("First comparison")):
-        screening.load(at=clock.read())
     with step(_("Findings sent and answered")):
         findings.load(at=clock.read())
         book.load(at=clock.read())
     return table
+
+
+def compared(county: Path, *, at: datetime) -> None:
+    """What the departments sent, and what it says against the ledger."""
+    deliveries.load(county, at=at)
+    screening.load(at=at)

@@ -130,5 +130,5 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masking"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"procrastinate": {"level": "WARNING"}, "splink": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("numexpr", "procrastinate", "splink")},
 }
