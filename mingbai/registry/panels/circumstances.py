@@ -1,5 +1,6 @@
 """What the household was called over time, why it became poor, what might bring it back, who helps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,19 +27,18 @@ class Stretch:
 def circumstances(request: HttpRequest, household: Household, as_of: date | None) -> SafeString | None:
     """Labels by the words of their own time; causes and risks in order. Nothing for a thin roster."""
     here = then(request, household, as_of)
-    states = [state for state in household.states.order_by("valid_from") if state.valid_from <= here.day]
-    if not states and not here.causes and not here.risks:
+    if not here.states and not here.causes and not here.risks:
         return None
     found = {
-        "stretches": stretches(states)[::-1],
+        "stretches": stretches(here.states)[::-1],
         "causes": [ground(each) for each in here.causes],
         "risks": [ground(each) for each in here.risks],
-        "pairings": household.pairings.filter(valid_from__lte=here.day).order_by("-valid_from"),
+        "pairings": here.pairings,
     }
     return render_to_string("registry/panels/circumstances.html", found)
 
 
-def stretches(states: list[HouseholdState]) -> list[Stretch]:
+def stretches(states: Sequence[HouseholdState]) -> list[Stretch]:
     """Following states of one category and monitoring told as one, in the words of their time."""
     found: list[tuple[tuple[str, str], date, date | None]] = []
     for state in states:

@@ -10,17 +10,20 @@ from django.utils.safestring import SafeString
 from mingbai.org.queries import kinds
 from mingbai.registry.models import Household, Person
 from mingbai.registry.queries import looks as queries
+from mingbai.registry.queries.then import then
 
 SHOWN = 5
 LEVELS = ("village", "township", "county")
 
 
-def looks(request: HttpRequest, household: Household, _as_of: date | None) -> SafeString | None:
+def looks(request: HttpRequest, household: Household, as_of: date | None) -> SafeString | None:
     """The newest looks and the way to all of them; not to somebody who looks through broken glass."""
     if getattr(request, "glass", None):
         return None
+    here = [each.person for each in then(request, household, None).members] if as_of is None else None
+    people = None if here is None else [person for person in here if person is not None]
     found = {
-        "looks": list(queries.of_household(request.acting, household)[:SHOWN]),
+        "looks": list(queries.of_household(request.acting, household, people)[:SHOWN]),
         "all": reverse("registry:household_looks", args=[household.key]),
         "levels": [(level, _readers(level)) for level in LEVELS],
     }

@@ -8,6 +8,7 @@ former village, and one that came later is not there.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
@@ -58,6 +59,11 @@ def valid(day: date, prefix: str = "") -> Q:
     """Rows whose period holds the day."""
     ends = Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gt": day})
     return Q(**{f"{prefix}valid_from__lte": day}) & ends
+
+
+def holds(row: HouseholdState | Pairing, day: date) -> bool:
+    """The same of a row that began by then."""
+    return row.valid_to is None or row.valid_to > day
 
 
 def residences(acting: ActingPost, day: date) -> QuerySet[Residence]:
@@ -130,15 +136,28 @@ class Member:
 
 @dataclass(frozen=True)
 class Then:
-    """A household on a day: one object for today's page and for any earlier day's."""
+    """A household on a day: one object for today's page and for any earlier day's.
+
+    ``states`` are all that began by then, oldest first; ``pairings`` too, newest first.
+    """
 
     household: Household
     day: date
-    state: HouseholdState | None
+    states: Sequence[HouseholdState]
     members: Sequence[Member]
-    pairing: Pairing | None
+    pairings: Sequence[Pairing]
     causes: Sequence[HouseholdGround] = field(default_factory=list)
     risks: Sequence[HouseholdGround] = field(default_factory=list)
+
+    @cached_property
+    def state(self) -> HouseholdState | None:
+        """What was true of the household on the day; None if nothing is known."""
+        return next((each for each in reversed(self.states) if holds(each, self.day)), None)
+
+    @property
+    def pairing(self) -> Pairing | None:
+        """Who helped on the day; of several the newest."""
+        return next((each for each in self.pairings if holds(each, self.day)), None)
 
     @property
     def category(self) -> str:
@@ -162,9 +181,9 @@ def household(household: Household, day: date) -> Then:
     return Then(
         household=household,
         day=day,
-        state=household.states.filter(valid(day)).first(),
+        states=list(household.states.filter(valid_from__lte=day).order_by("valid_from")),
         members=members(household, day),
-        pairing=household.pairings.filter(valid(day)).order_by("-valid_from").first(),
+        pairings=list(household.pairings.filter(valid_from__lte=day).order_by("-valid_from")),
         causes=[each for each in grounds if each.ground == "cause"],
         risks=[each for each in grounds if each.ground == "risk"],
     )

@@ -1,6 +1,6 @@
 """查阅记录 of one household or person: who opened the page, and who opened a number of theirs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
@@ -11,9 +11,15 @@ from mingbai.registry.models import Household, Person
 VAULT = "kit.vault"
 
 
-def of_household(acting: ActingPost, household: Household) -> QuerySet[Sight]:
-    """Looks at the household, its present members and their numbers, newest first."""
-    people = list(Person.objects.filter(household=household))
+def of_household(
+    acting: ActingPost, household: Household, people: Sequence[Person] | None = None
+) -> QuerySet[Sight]:
+    """Looks at the household, its present members and their numbers, newest first.
+
+    ``people``: the present members, where the caller has them.
+    """
+    if people is None:
+        people = list(Person.objects.filter(household=household))
     held = [household.phone_vault, household.account_vault, *_held(people)]
     return _about(acting, [household], people, held)
 
@@ -28,7 +34,7 @@ def _held(people: Iterable[Person]) -> list[int | None]:
 
 
 def _about(
-    acting: ActingPost, households: list[Household], people: list[Person], held: Iterable[int | None]
+    acting: ActingPost, households: list[Household], people: Sequence[Person], held: Iterable[int | None]
 ) -> QuerySet[Sight]:
     subjects = {
         Household._meta.label_lower: [each.pk for each in households],

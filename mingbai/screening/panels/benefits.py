@@ -58,8 +58,7 @@ def _missing(finding: Finding) -> page.Due:
 
 def _enjoyed(acting: ActingPost, household: Household) -> list[page.Due]:
     enjoyed = dues.enjoyed(acting, household)
-    as_of = dues.day_of(household.area_code) if enjoyed else None
-    titles = {each.code: each.title for each in matrix.policies(as_of)} if as_of else {}
+    titles = {each.code: each.title for each in matrix.policies(enjoyed[0].as_of)} if enjoyed else {}
     return [
         page.Due(
             title=titles.get(each.policy, each.policy),

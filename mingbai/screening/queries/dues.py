@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 
@@ -59,6 +60,7 @@ class Enjoyed:
 
     policy: str
     standing: str
+    as_of: date
 
 
 def enjoyed(acting: ActingPost, household: Household) -> list[Enjoyed]:
@@ -66,13 +68,13 @@ def enjoyed(acting: ActingPost, household: Household) -> list[Enjoyed]:
 
     Asked of the village's cells for this one household, so helpers read it too.
     """
-    people = list(Person.objects.filter(household=household).values_list("pk", flat=True))
-    who = Q(subject="person", subjects__overlap=people) | Q(
+    people = Person.objects.filter(household=household).order_by().values("pk")
+    who = Q(subject="person", subjects__overlap=ArraySubquery(people)) | Q(
         subject="household", subjects__contains=[household.pk]
     )
     found = Cell.objects.filter(who, seen_by(acting), area_code=household.area_code, board=Board.BENEFITS)
     kept = found.filter(standing__in=[Standing.RECEIVED, Standing.UNSEEN]).order_by("item")
-    return [Enjoyed(*row) for row in kept.values_list("item", "standing")]
+    return [Enjoyed(*row) for row in kept.values_list("item", "standing", "as_of")]
 
 
 def day_of(village: str) -> date | None:
