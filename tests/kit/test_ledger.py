@@ -1,8 +1,10 @@
 """The samples' ledger passes what every ledger must, at volume too."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.db import connection, connections, transaction
@@ -116,6 +118,26 @@ def test_an_empty_list_says_so_kindly_and_an_empty_answer_offers_to_clear(make, 
     make(1)
     page = visit(insider).get("/matters/?topic=road").content.decode()
     assert "No row fits these filters." in page
+
+
+def test_only_the_first_page_of_a_list_counts(make, visit, insider) -> None:
+    make(120)
+    client = visit(insider)
+    first = client.get("/matters/").content.decode()
+    older = unescape(re.search(r'rel="next" href="([^"]+)"', first)[1])
+    with CaptureQueriesContext(connection) as asked:
+        second = client.get(older).content.decode()
+    assert "120 rows" in first
+    assert "120 rows" in second
+    assert not [query for query in asked.captured_queries if "COUNT(" in query["sql"]]
+
+
+@pytest.mark.parametrize("counted", ["many", "-1", "²"])
+def test_a_damaged_count_is_refused(make, visit, insider, counted) -> None:
+    make(60)
+    older = re.search(r'rel="next" href="([^"]+)"', visit(insider).get("/matters/").content.decode())[1]
+    address = re.sub(r"counted=\d+", f"counted={counted}", unescape(older))
+    assert visit(insider).get(address).status_code == 400
 
 
 def test_htmx_gets_the_changing_part_only(make, visit, insider) -> None:

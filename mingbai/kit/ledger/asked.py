@@ -19,12 +19,16 @@ class BadQuestion(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Filters by parameter (never empty ones), the order (`due`, `-due`), and a cursor on one side."""
+    """Filters by parameter (never empty ones), the order (`due`, `-due`), and a cursor on one side.
+
+    ``counted``: what the page before counted, so that only the first page of a list counts.
+    """
 
     filters: Mapping[str, str] = field(default_factory=dict)
     order: str = ""
     after: str = ""
     before: str = ""
+    counted: int | None = None
 
     @classmethod
     def read(cls, query: QueryDict, params: Iterable[str]) -> "Asked":
@@ -37,13 +41,16 @@ class Asked:
             if values:
                 given[name] = values[0].strip()
         own = {name: given.pop(name, "") for name in ("order", "after", "before")}
+        counted = given.pop("counted", "")
         if unknown := set(given) - set(params):
             raise BadQuestion(_("This list has no filter “%(name)s”.") % {"name": min(unknown)})
         if own["after"] and own["before"]:
             raise BadQuestion(_("The address asks for two pages at once."))
-        return cls(given, **own)
+        if counted and not (counted.isdecimal() and counted.isascii() and (own["after"] or own["before"])):
+            raise BadQuestion(_("The address of this page is damaged. Open the list again."))
+        return cls(given, **own, counted=int(counted) if counted else None)
 
-    def address(self, **changes: str) -> str:
+    def address(self, **changes: str | int) -> str:
         """The query string of this question with something changed; a cursor stays only if it is named."""
         pairs = {**self.filters, "order": self.order, **changes}
         return urlencode({name: value for name, value in pairs.items() if value})

@@ -37,11 +37,15 @@ def listed(ledger: Ledger, request: HttpRequest) -> HttpResponse:
 
 
 def context(ledger: Ledger, request: HttpRequest) -> dict[str, Any]:
-    """What the list's templates read. Two queries, and one for each prefetch; one if all is on the page."""
+    """What the list's templates read. One query, one for each prefetch, and one that counts on a first page
+    which is not the whole.
+    """
     acting, asked = desk.acting_in(ledger, request), desk.asked_of(ledger, request)
     order, matching = ledger.order_of(asked), ledger.matching(acting, asked)
     page = paging.page(ledger.with_all(matching), order, asked, ledger.page_size)
-    count = len(page.rows) if page.whole else paging.counted(matching)
+    count = len(page.rows) if page.whole else asked.counted
+    if count is None:
+        count = paging.counted(matching)
     return {
         "ledger": ledger,
         "asked": asked,
@@ -51,8 +55,8 @@ def context(ledger: Ledger, request: HttpRequest) -> dict[str, Any]:
         "controls": [control for each in ledger.filters for control in each.controls(asked.filters, acting)],
         "count": count,
         "count_words": paging.count_words(count),
-        "newer": page.before and asked.address(before=page.before),
-        "older": page.after and asked.address(after=page.after),
+        "newer": page.before and asked.address(before=page.before, counted=count),
+        "older": page.after and asked.address(after=page.after, counted=count),
         "bulk": _bulk(ledger, page.rows, acting),
         "exportable": ledger.export is not None and ledger.may_export(acting, None),
         "links": ledger.links(request) if ledger.links else (),
