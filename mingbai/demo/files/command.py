@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from datetime import date
 from pathlib import Path
@@ -33,6 +34,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if not LEAST <= arguments.people <= WHOLE:
         print(f"--people: {LEAST} … {WHOLE}", file=sys.stderr)  # noqa: T201 - a command speaks
         return 2
+    gc.disable()  # nothing of what is made is dropped before the end
     try:
         write(arguments.out, people=arguments.people, seed=arguments.seed, step=_say, today=arguments.today)
     except NotEmpty:

@@ -15,20 +15,25 @@ names.register(
     "registry_import_persons", "registry_import_households", "registry_import_seals",
     "registry_import_settle", "registry_ledger_settle", "registry_tokens_settle",
 )  # fmt: skip
-PERSONS = (
-    "SELECT number, token, coalesce(person_id, %s) FROM registry_import_persons(%s::text[], %s::bytea[])"
-)
-HOUSEHOLDS = "SELECT number, coalesce(household_id, %s) FROM registry_import_households(%s::text[])"
-STAGED = "SELECT number, household_id FROM registry_importhousehold WHERE batch_id = %s AND number = ANY (%s)"
+# Values by the ten thousand travel as one text: as an array each would be looked through and quoted.
+LISTED = "string_to_array(%s, chr(31))"
+PERSONS = f"""
+SELECT number, token, coalesce(person_id, %s)
+  FROM registry_import_persons({LISTED}, ARRAY(SELECT decode(hex, 'hex') FROM unnest({LISTED}) AS hex))
+"""
+HOUSEHOLDS = f"SELECT number, coalesce(household_id, %s) FROM registry_import_households({LISTED})"
+STAGED = f"""
+SELECT number, household_id FROM registry_importhousehold WHERE batch_id = %s AND number = ANY ({LISTED})
+"""
 TOKENS = "SELECT id, id_token, phone_token FROM registry_person WHERE id = ANY (%s)"
 HOUSEHOLD_TOKENS = "SELECT id, phone_token, account_token FROM registry_household WHERE id = ANY (%s)"
 
 
 def with_persons(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with `by_number` and `by_token` (ids, HELD_ELSEWHERE, or null) and what is sealed already."""
-    tokens = frame.filter("good")["id_token"].drop_nulls().to_list()
+    tokens = frame.filter("good")["id_token"].bin.encode("hex")
     with connection.cursor() as cursor:
-        cursor.execute(PERSONS, [HELD_ELSEWHERE, frame["number"].to_list(), tokens])
+        cursor.execute(PERSONS, [HELD_ELSEWHERE, _listed(frame["number"]), _listed(tokens)])
         found = cursor.fetchall()
     by_number = {number: id_ for number, _, id_ in found if number is not None}
     by_token = {bytes(token): id_ for _, token, id_ in found if token is not None}
@@ -42,9 +47,9 @@ def with_persons(frame: pl.DataFrame) -> pl.DataFrame:
 def with_homes(batch: int, numbers: pl.Series) -> pl.DataFrame:
     """Of each household number its id: the ledger's, that of an earlier row of the batch, or null."""
     with connection.cursor() as cursor:
-        cursor.execute(HOUSEHOLDS, [HELD_ELSEWHERE, numbers.to_list()])
+        cursor.execute(HOUSEHOLDS, [HELD_ELSEWHERE, _listed(numbers)])
         found = dict(cursor.fetchall())
-        cursor.execute(STAGED, [batch, numbers.to_list()])
+        cursor.execute(STAGED, [batch, _listed(numbers)])
         found = {**dict(cursor.fetchall()), **found}
     return pl.DataFrame({"number": numbers, "household_id": _looked_up(numbers, found)})
 
@@ -52,10 +57,15 @@ def with_homes(batch: int, numbers: pl.Series) -> pl.DataFrame:
 def with_households(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with `by_number` and what is sealed already."""
     with connection.cursor() as cursor:
-        cursor.execute(HOUSEHOLDS, [HELD_ELSEWHERE, frame["number"].to_list()])
+        cursor.execute(HOUSEHOLDS, [HELD_ELSEWHERE, _listed(frame["number"])])
         by_number = dict(cursor.fetchall())
     frame = frame.with_columns(by_number=_looked_up(frame["number"], by_number))
     return _with_tokens(frame, "by_number", HOUSEHOLD_TOKENS, ("held_phone", "held_account"))
+
+
+def _listed(values: pl.Series) -> str:
+    """Values with a separator between them; what is not there is left out, one that held it is not found."""
+    return str(values.drop_nulls().str.join("\x1f").item())
 
 
 def _looked_up(values: pl.Series, found: Mapping[Any, int]) -> pl.Series:
