@@ -37,7 +37,7 @@ def both(past, people) -> list[halves.Half]:
 
 
 def read(half: halves.Half, name: str) -> pl.DataFrame:
-    (path,) = [path for path in half.files if path.stem == name]
+    (path,) = [path for path in half.files if path.stem.startswith(name)]
     return pl.read_csv(path, infer_schema=False)
 
 

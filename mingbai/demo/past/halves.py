@@ -10,7 +10,7 @@ from mingbai.demo.past import opening
 from mingbai.demo.past.gone import Happening
 from mingbai.demo.past.opening import HOUSEHOLDS, PERSONS, ROSTER, Past
 
-HALVES = 2
+HALVES = ("一片", "二片")  # as counties call townships that go together
 HOUSEHOLD, TOWN = "户编号", "乡"
 NUMBERS = {PERSONS: "证件号码", ROSTER: "身份证号"}
 
@@ -25,7 +25,7 @@ class Half:
 
 
 def of(past: Past, people: Path) -> list[Half]:
-    """Both halves, their files written into folders of their own; ``people`` are the files of today."""
+    """Both halves, their files written beside the opening's; ``people`` are the files of today."""
     read = {
         name: pl.read_csv(past.folder / f"{name}.csv", infer_schema=False).fill_null("")
         for name in (HOUSEHOLDS, PERSONS, ROSTER)
@@ -34,11 +34,14 @@ def of(past: Past, people: Path) -> list[Half]:
     rows = list(opening.households_of(people))
     return [
         Half(
-            [_written(frame, halves, past.folder / str(half), name, half) for name, frame in read.items()],
+            [
+                _written(frame, halves, past.folder / f"{name}（{called}）.csv", half)
+                for name, frame in read.items()
+            ],
             [one for one in past.happened if halves.get(one.household_no, 0) == half],
             [row for row in rows if halves.get(row[HOUSEHOLD], 0) == half],
         )
-        for half in range(HALVES)
+        for half, called in enumerate(HALVES)
     ]
 
 
@@ -53,7 +56,7 @@ def _of_households(people: pl.DataFrame) -> dict[str, int]:
     to the first: the import that finds such faults has to see both.
     """
     sizes = people.group_by("town").len().sort("len", "town", descending=[True, False])
-    towns = sizes.select("town", half=pl.int_range(pl.len()) % HALVES)
+    towns = sizes.select("town", half=pl.int_range(pl.len()) % len(HALVES))
     homes = people.join(towns, on="town").group_by("household").agg(pl.col("half").min())
     placed = people.drop("town").join(homes, on="household")
     across = pl.concat([_across(placed, column) for column in ("person", "number")]).implode()
@@ -68,9 +71,7 @@ def _across(placed: pl.DataFrame, column: str) -> pl.Series:
     return said.join(shared, on=column, how="semi")["household"]
 
 
-def _written(frame: pl.DataFrame, halves: Mapping[str, int], folder: Path, name: str, half: int) -> Path:
-    folder.mkdir(exist_ok=True)
+def _written(frame: pl.DataFrame, halves: Mapping[str, int], path: Path, half: int) -> Path:
     theirs = frame[HOUSEHOLD].replace_strict(halves, default=0, return_dtype=pl.Int64) == half
-    path = folder / f"{name}.csv"
     frame.filter(theirs).write_csv(path)
     return path
