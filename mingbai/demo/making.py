@@ -17,7 +17,7 @@ from mingbai.demo import (
     supervision,
 )
 from mingbai.demo.files.beside import Files
-from mingbai.demo.together import hands
+from mingbai.demo.together import Together, hands
 from mingbai.kit import clock
 from mingbai.kit.spoken import _
 
@@ -33,14 +33,19 @@ def make(home: Path, files: Files, *, step: Step, dot: Callable[[str], None]) ->
         with step(_("Households and people since 2016")):
             ledger.load(home, files=files, at=clock.read(), say=dot, together=together)
         with step(_("Half a year of supervision, departments' files and their first comparison")):
-            county, at = files.all(dot), clock.read()
-            together([partial(supervision.load, at=at), partial(compared, county, at=at)])
+            _today(files.all(dot), together, at=clock.read())
     with step(_("Lists handed down")):
         handed.load(home, at=clock.read())
     with step(_("Findings sent and answered")):
         findings.load(at=clock.read())
         book.load(at=clock.read())
     return table
+
+
+def _today(county: Path, together: Together, *, at: datetime) -> None:
+    """Both at once; no process is begun for what is there."""
+    if not (supervision.lived(at=at) and screening.compared()):
+        together([partial(supervision.load, at=at), partial(compared, county, at=at)])
 
 
 def compared(county: Path, *, at: datetime) -> None:

@@ -11,12 +11,18 @@ from mingbai.screening.models import Run
 from mingbai.screening.states import RunOccasion
 
 
+def compared() -> bool:
+    """Whether it has been."""
+    with transaction.atomic(), scope.entered(machine()):
+        return Run.objects.exists()
+
+
 def load(*, at: datetime) -> None:
     """Run once, as the machine does by night."""
+    if compared():
+        return
     by = machine()
     with scope.entered(by):
         with transaction.atomic():
-            if Run.objects.exists():
-                return
             run = runs.begin(occasion=RunOccasion.NIGHT, as_of=at.date(), by=by, at=at)
         running.carry_out(run=run, sent=sent.Exchange(), by=by, at=at)

@@ -36,14 +36,17 @@ MONDAY, WEDNESDAY = 0, 2
 ACKNOWLEDGE = ("township_officer", "township_head")
 
 
+def lived(*, at: datetime) -> bool:
+    """Whether it is there."""
+    with transaction.atomic(), done_by(Cast(at).office):
+        return TeamTask.objects.exists()
+
+
 def load(*, at: datetime) -> None:
     """Live through the half-year before ``at``, the demo's now; once, and wholly or not at all."""
-    cast = Cast(at)
-    with transaction.atomic():
-        with done_by(cast.office):
-            known = TeamTask.objects.exists()
-        if not known:
-            HalfYear(cast, monday(at.date()), at.date()).live()
+    if not lived(at=at):
+        with transaction.atomic():
+            HalfYear(Cast(at), monday(at.date()), at.date()).live()
 
 
 class HalfYear:
