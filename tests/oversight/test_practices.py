@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +25,7 @@ from tests.ledger_checks import TownshipLedgerChecks
 from tests.oversight import frozen, scene
 
 pytestmark = [pytest.mark.django_db(databases=["default", "aside"]), pytest.mark.usefixtures("biyang")]
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 NOVEMBER = [date(2020, 11, 1)]
 WHY = "经办公室会议研究"
 
@@ -148,6 +151,34 @@ def test_put_forward_and_adopted_on_pages_the_village_sees_it_once_adopted(offic
     shown = cadre.get(address).content.decode()
     assert "好做法被采纳推广 · 2 × 1" in shown
     assert "晾晒账目" in cadre.get("/oversight/practices/").content.decode()
+
+
+def with_scan(title="泌办12号通报.png", content=PNG):
+    scan = SimpleUploadedFile(title, content)
+    return form(
+        unit=f"village:{VILLAGE}", title="晾晒账目", what="每月张榜", paper="泌办〔2020〕12号", scan=scan
+    )  # fmt: skip
+
+
+def test_the_paper_itself_is_read_by_whoever_decides_and_once_adopted_by_the_village(office, clerk, visit):
+    assert visit(office).post("/oversight/practices/new", with_scan()).status_code == 302
+    with scene.act(office):
+        one = Practice.objects.get()
+    address = reverse("kit:file", args=[one.scan])
+    assert f'href="{address}"' in visit(clerk).get(f"/oversight/practices/{one.key}").content.decode()
+    assert b"".join(visit(clerk).get(address).streaming_content) == PNG
+    cadre = visit(county.person("village_cadre", VILLAGE).acting)
+    assert cadre.get(address).status_code == 404
+    decide(clerk, practices.adopt, one)
+    assert b"".join(cadre.get(address).streaming_content) == PNG
+
+
+def test_what_is_no_scan_is_refused_and_what_was_typed_is_kept(office, visit):
+    answer = visit(office).post("/oversight/practices/new", with_scan("通报.exe", b"MZ"))
+    assert answer.status_code == 422
+    assert "晾晒账目" in answer.content.decode()
+    with scene.act(office):
+        assert not Practice.objects.exists()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +14,7 @@ from mingbai.kit.scope import ActingPost, entered
 from mingbai.kit.shown import day_of
 from mingbai.org.queries.machine import machine
 from mingbai.oversight import permits
-from mingbai.oversight.actions import bonuses, office
+from mingbai.oversight.actions import bonuses, office, papers
 from mingbai.oversight.actions.entries import Deed, posting_month, reversal
 from mingbai.oversight.actions.refusal import BadPractice, MayNotList
 from mingbai.oversight.flow import practice as flow
@@ -25,9 +27,25 @@ from mingbai.oversight.queries.terms import scored, terms
 from mingbai.oversight.states import Subject
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The paper itself as it was sent."""
+
+    title: str
+    pieces: Iterator[bytes]
+
+
 @transaction.atomic
 def propose(
-    *, subject: str, subject_no: str, title: str, what: str, paper: str, by: ActingPost, at: datetime
+    *,
+    subject: str,
+    subject_no: str,
+    title: str,
+    what: str,
+    paper: str,
+    scan: Scan | None = None,
+    by: ActingPost,
+    at: datetime,
 ) -> Practice:
     """Put a unit's good practice forward, with the paper that proves it. Raises MayNotList, BadPractice."""
     office.demand(by)
@@ -46,6 +64,9 @@ def propose(
         proposed_user=by.user_id, proposed_by=by.label[:120], proposed_at=at,
     )  # fmt: skip
     made.save(force_insert=True)
+    if scan is not None:
+        made.scan = papers.taken(made, scan.title, scan.pieces, BadPractice, by=by, at=at).code
+        made.save(update_fields=["scan"])
     flow.begin(subject=made, by=by, at=at, note=made.title)
     return made
 

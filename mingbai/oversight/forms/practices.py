@@ -25,6 +25,12 @@ class PracticeForm(forms.Form):
         max_length=400,
         help_text=_("Title and number: the circular, the minutes, the inspection's report."),
     )
+    scan = forms.FileField(
+        label=_("The paper itself"),
+        required=False,
+        help_text=_("A scan or photograph: whoever decides reads it beside."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

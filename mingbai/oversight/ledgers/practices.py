@@ -31,6 +31,10 @@ def _bonus(row: Practice, request: HttpRequest) -> dict[str, Any] | None:
     return {"entries": [(one, "") for one in found]} if found else None
 
 
+def _scan(row: Practice, _request: HttpRequest) -> dict[str, Any] | None:
+    return {"code": row.scan, "title": row.paper} if row.scan else None
+
+
 practices = Ledger(
     name="oversight:practices",
     title=_("Good practices"),
@@ -53,7 +57,10 @@ practices = Ledger(
         Column("decided_by", _("Ruled by")),
         Column("decided_at", _("Ruled on"), kind="minute"),
     ],
-    panels=[Panel("bonus", _("Bonus"), "oversight/panels/points.html", _bonus)],
+    panels=[
+        Panel("scan", _("The paper itself"), "oversight/panels/scan.html", _scan),
+        Panel("bonus", _("Bonus"), "oversight/panels/points.html", _bonus),
+    ],
     filters=[
         Choice("state", _("State"), choices=PracticeState.choices),
         Choice("subject", _("Kind of unit"), choices=[(one.value, one.label) for one in PRACTISE]),

@@ -17,8 +17,11 @@ class Practice(ScopedModel):
     """A good practice of a unit, never of a person: persons are not listed beside one another (O.1).
 
     ``area_code`` is the unit's own. ``paper`` names what proves it: the circular, minutes or report with its
-    number. Proposed by one person of the county office, decided by another.
+    number; ``scan`` is that paper itself, where it was added. Proposed by one person of the county office,
+    decided by another.
     """
+
+    gives_files = True
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="Used in addresses.")
     subject = models.CharField(max_length=8, choices=[(one.value, one.label) for one in PRACTISE])
@@ -27,6 +30,7 @@ class Practice(ScopedModel):
     title = models.CharField(max_length=120)
     what = models.CharField(max_length=2000)
     paper = models.CharField(max_length=400)
+    scan = models.UUIDField(null=True, help_text="The code of the sealed file.")
     state = models.CharField(max_length=10, choices=PracticeState.choices, default=PracticeState.PROPOSED)
     proposed_user = models.BigIntegerField(null=True, help_text="Who proposed it, and so does not decide.")
     proposed_by = models.CharField(max_length=120)

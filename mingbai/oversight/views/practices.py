@@ -17,10 +17,12 @@ from mingbai.oversight.views import office
 def propose(request: HttpRequest) -> HttpResponse:
     """By the county office; another person of it decides."""
     office.demand(request)
-    form = PracticeForm(request.POST or None)
+    form = PracticeForm(request.POST or None, request.FILES or None)
 
-    def save(_given: dict[str, Any]) -> HttpResponse:
-        made = practices.propose(**form.given(), by=request.acting, at=request.at)
+    def save(given: dict[str, Any]) -> HttpResponse:
+        sent = given["scan"]
+        scan = practices.Scan(sent.name, sent.chunks()) if sent else None
+        made = practices.propose(**form.given(), scan=scan, by=request.acting, at=request.at)
         messages.success(request, _("Put forward. Another person of the county office decides."))
         return redirect("oversight:practices-one", key=made.key)
 
