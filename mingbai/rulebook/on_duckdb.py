@@ -24,12 +24,14 @@ Source = str | Path | Any  # a Parquet file or folder, or whatever DuckDB can re
 
 
 def connect(*, threads: int = 0, memory: str = "", spill: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """A database in memory that may not touch the network. `memory` as DuckDB writes it: "1GB".
+    """A database in memory that may not touch the network and writes nothing to the terminal.
 
-    What does not fit goes to files below `spill`; without it, it is an error.
+    `memory` as DuckDB writes it: "1GB". What does not fit goes to files below `spill`; without it, it is an
+    error.
     """
     connection = duckdb.connect(":memory:")
     connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+    connection.execute("SET enable_progress_bar = false")
     connection.execute("SET preserve_insertion_order = false; SET TimeZone = 'UTC'")
     if threads:
         connection.execute(f"SET threads = {int(threads)}")
