@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mingbai.kit.events import wired
+from mingbai.kit.files.uploads import Upload
 from mingbai.kit.flow import GuardHolds, NotPermitted, WrongState
 from mingbai.kit.scope import entered
 from mingbai.packs.layout import ERAS
@@ -192,7 +193,7 @@ def test_what_cannot_be_is_refused_with_a_sentence(office, facts, told):
 
 
 def test_a_bad_scan_leaves_no_draft(office):
-    scan = book.Scan("通知.exe", iter([b"MZ"]))
+    scan = Upload("通知.exe", iter([b"MZ"]))
     with pytest.raises(book.BadChange):
         drafted(office, scan=scan)
     with entered(office), transaction.atomic():
@@ -204,7 +205,7 @@ def test_a_department_proposes_for_its_own_rules_only(db):
     with pytest.raises(book.MayNotEdit):
         drafted(health)
     facts = Proposal(Kind.VALUE, "medical_alert_inpatient_graduated", NEW, "4000", **PAPER)
-    assert drafted(health, facts, book.Scan("文件.png", iter([PNG]))).paper_file
+    assert drafted(health, facts, Upload("文件.png", iter([PNG]))).paper_file
 
 
 @pytest.mark.parametrize(

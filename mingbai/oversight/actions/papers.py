@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.files import store, types
 from mingbai.kit.files.models import StoredFile
+from mingbai.kit.files.uploads import Upload
 from mingbai.kit.pack import installed
 from mingbai.kit.refusal import Refused
 from mingbai.kit.scope import ActingPost
@@ -30,7 +31,7 @@ def add(
     most = installed().get("oversight.papers")["most"]
     if problem.papers.count() >= most:
         raise BadProblem(_("There are %(n)d papers already.") % {"n": most})
-    file = taken(problem, title, pieces, BadProblem, by=by, at=at)
+    file = taken(problem, Upload(title, pieces), BadProblem, by=by, at=at)
     return ProblemPaper.objects.create(
         area_code=problem.area_code, problem=problem, household_id=problem.household_id, file=file.code,
         title=file.title, added_at=at, added_by=by.label[:120],
@@ -38,20 +39,14 @@ def add(
 
 
 def taken(
-    subject: ScopedModel,
-    title: str,
-    pieces: Iterator[bytes],
-    refusal: type[Refused],
-    *,
-    by: ActingPost,
-    at: datetime,
+    subject: ScopedModel, sent: Upload, refusal: type[Refused], *, by: ActingPost, at: datetime
 ) -> StoredFile:
     """A scan or photograph, sealed and kept as an attachment of ``subject``. Raises ``refusal``."""
     limit = installed().get("oversight.papers")["megabytes"] * types.MEGABYTE
     try:
         return store.take_in(
-            pieces, title=title, allowed=ALLOWED, limit=limit, purpose=subject._meta.model_name, by=by, at=at,
-            expires_at=None, subject=subject,
+            iter(sent.pieces), title=sent.title, allowed=ALLOWED, limit=limit,
+            purpose=subject._meta.model_name, by=by, at=at, expires_at=None, subject=subject,
         )  # fmt: skip
     except types.Refused as refused:
         raise refusal(gettext(str(refused))) from refused

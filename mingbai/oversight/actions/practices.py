@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from mingbai.kit.files.uploads import Upload
 from mingbai.kit.scope import ActingPost, entered
 from mingbai.kit.shown import day_of
 from mingbai.org.queries.machine import machine
@@ -27,14 +26,6 @@ from mingbai.oversight.queries.terms import scored, terms
 from mingbai.oversight.states import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """The paper itself as it was sent."""
-
-    title: str
-    pieces: Iterator[bytes]
-
-
 @transaction.atomic
 def propose(
     *,
@@ -43,7 +34,7 @@ def propose(
     title: str,
     what: str,
     paper: str,
-    scan: Scan | None = None,
+    scan: Upload | None = None,
     by: ActingPost,
     at: datetime,
 ) -> Practice:
@@ -65,7 +56,7 @@ def propose(
     )  # fmt: skip
     made.save(force_insert=True)
     if scan is not None:
-        made.scan = papers.taken(made, scan.title, scan.pieces, BadPractice, by=by, at=at).code
+        made.scan = papers.taken(made, scan, BadPractice, by=by, at=at).code
         made.save(update_fields=["scan"])
     flow.begin(subject=made, by=by, at=at, note=made.title)
     return made

@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from mingbai.kit.pack import installed
 from mingbai.oversight.forms.problems import LINES
 
+SCANS = {"accept": ".pdf,.png,.jpg,.jpeg"}
+
 
 class PaperForm(forms.Form):
     """A scan, a slip or a photograph."""
 
-    file = forms.FileField(
-        label=_("Paper or photograph"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
-    )
+    file = forms.FileField(label=_("Paper or photograph"), widget=forms.ClearableFileInput(attrs=SCANS))
 
 
 class TimeForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingbai.oversight.forms.asking import SCANS
 from mingbai.oversight.forms.problems import LINES
 from mingbai.oversight.queries import people, words
 from mingbai.oversight.states import Subject
@@ -29,7 +30,7 @@ class PracticeForm(forms.Form):
         label=_("The paper itself"),
         required=False,
         help_text=_("A scan or photograph: whoever decides reads it beside."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+        widget=forms.ClearableFileInput(attrs=SCANS),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from mingbai.kit.files.uploads import Upload
 from mingbai.kit.views.forms import GET_POST, answered
 from mingbai.oversight.actions import practices
 from mingbai.oversight.forms.practices import PracticeForm
@@ -21,7 +22,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
     def save(given: dict[str, Any]) -> HttpResponse:
         sent = given["scan"]
-        scan = practices.Scan(sent.name, sent.chunks()) if sent else None
+        scan = Upload(sent.name, sent.chunks()) if sent else None
         made = practices.propose(**form.given(), scan=scan, by=request.acting, at=request.at)
         messages.success(request, _("Put forward. Another person of the county office decides."))
         return redirect("oversight:practices-one", key=made.key)

@@ -4,7 +4,6 @@ The content is open in a draft and in what was sent back, and frozen from submis
 is exactly the book that was checked: a guard compares draft, check and the book in force.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mingbai.kit.files import store, types
+from mingbai.kit.files.uploads import Upload
 from mingbai.kit.jobs import asking
 from mingbai.kit.pack import installed
 from mingbai.kit.refusal import Refused
@@ -69,16 +69,8 @@ class Proposal:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """The document as it is sent: the file's name and its bytes, piece by piece."""
-
-    title: str
-    pieces: Iterator[bytes]
-
-
 @transaction.atomic
-def draft(*, facts: Proposal, scan: Scan | None = None, by: ActingPost, at: datetime) -> BookChange:
+def draft(*, facts: Proposal, scan: Upload | None = None, by: ActingPost, at: datetime) -> BookChange:
     """Begin a change. Raises MayNotEdit, BadChange."""
     book = editions.current()
     lines = _lines(facts, book)
@@ -97,7 +89,7 @@ def draft(*, facts: Proposal, scan: Scan | None = None, by: ActingPost, at: date
 
 @transaction.atomic
 def amend(
-    *, change: BookChange, facts: Proposal, scan: Scan | None = None, by: ActingPost, at: datetime
+    *, change: BookChange, facts: Proposal, scan: Upload | None = None, by: ActingPost, at: datetime
 ) -> None:
     """Change what a draft says; its check counts no more. Raises Frozen, MayNotEdit, BadChange."""
     _demand_open(change, by)
@@ -191,14 +183,14 @@ def _document(change: BookChange, facts: Proposal, book: Book) -> None:
     change.paper_on = facts.paper_on if own else None
 
 
-def _keep(change: BookChange, scan: Scan | None, by: ActingPost, at: datetime) -> None:
+def _keep(change: BookChange, scan: Upload | None, by: ActingPost, at: datetime) -> None:
     """Keep the scanned document beside the draft, in place of one that was there."""
     if scan is None:
         return
     limit = installed().get("editions.paper_megabytes") * types.MEGABYTE
     try:
         file = store.take_in(
-            scan.pieces, title=scan.title, allowed=PAPERS, limit=limit, purpose=PURPOSE, by=by, at=at,
+            iter(scan.pieces), title=scan.title, allowed=PAPERS, limit=limit, purpose=PURPOSE, by=by, at=at,
             expires_at=None, subject=change,
         )  # fmt: skip
     except types.Refused as refused:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mingbai.kit.files.uploads import Upload
 from mingbai.kit.refusal import Refused
 from mingbai.rulebook.book import Book, Parameter
 from mingbai.screening import permits
@@ -135,9 +136,9 @@ def _answer(request: HttpRequest, form: Any, save: Save, *words: str) -> HttpRes
     return render(request, "screening/change_form.html", found, status=INCOMPLETE if form.errors else 200)
 
 
-def _scan(form: Any) -> actions.Scan | None:
+def _scan(form: Any) -> Upload | None:
     sent = form.cleaned_data["paper"]
-    return actions.Scan(sent.name, sent.chunks()) if sent else None
+    return Upload(sent.name, sent.chunks()) if sent else None
 
 
 def _saved(request: HttpRequest, change: BookChange) -> HttpResponse:
