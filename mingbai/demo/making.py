@@ -45,10 +45,10 @@ def make(home: Path, files: Files, *, step: Step, dot: Callable[[str], None]) ->
 def _today(county: Path, together: Together, *, at: datetime) -> None:
     """Both at once; no process is begun for what is there."""
     if not (supervision.lived(at=at) and screening.compared()):
-        together([partial(supervision.load, at=at), partial(compared, county, at=at)])
+        together([partial(supervision.load, at=at), partial(departments, county, at=at)])
 
 
-def compared(county: Path, *, at: datetime) -> None:
+def departments(county: Path, *, at: datetime) -> None:
     """What the departments sent, and what it says against the ledger."""
     deliveries.load(county, at=at)
     screening.load(at=at)

@@ -44,9 +44,10 @@ def lived(*, at: datetime) -> bool:
 
 def load(*, at: datetime) -> None:
     """Live through the half-year before ``at``, the demo's now; once, and wholly or not at all."""
-    if not lived(at=at):
-        with transaction.atomic():
-            HalfYear(Cast(at), monday(at.date()), at.date()).live()
+    if lived(at=at):
+        return
+    with transaction.atomic():
+        HalfYear(Cast(at), monday(at.date()), at.date()).live()
 
 
 class HalfYear:

@@ -40,4 +40,5 @@ def _ready() -> None:
 
 
 def _done(work: Work) -> None:
+    """What it returns stays in this process."""
     work()

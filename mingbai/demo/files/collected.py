@@ -28,8 +28,7 @@ class Collected:
         if len(row) > len(self._empty):
             raise KeyError(sorted(values.keys() - self._empty.keys()))
         for (cells, words), value in zip(self._columns, row.values(), strict=True):
-            plain = value.__class__ is str and not words
-            cells.append(value if plain else _written(value, words))  # type: ignore[arg-type]
+            cells.append(value if type(value) is str and not words else _written(value, words))
 
     def share_out(self, name: str, *, by: str, weights: dict[str, int], total: int) -> None:
         """Fills a money column so that the rows with a weight together come to `total` fen."""

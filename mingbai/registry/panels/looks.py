@@ -20,8 +20,9 @@ def looks(request: HttpRequest, household: Household, as_of: date | None) -> Saf
     """The newest looks and the way to all of them; not to somebody who looks through broken glass."""
     if getattr(request, "glass", None):
         return None
-    here = [each.person for each in then(request, household, None).members] if as_of is None else None
-    people = None if here is None else [person for person in here if person is not None]
+    people = None
+    if as_of is None:  # on today's page they are known already
+        people = [each.person for each in then(request, household, None).members if each.person]
     found = {
         "looks": list(queries.of_household(request.acting, household, people)[:SHOWN]),
         "all": reverse("registry:household_looks", args=[household.key]),
